@@ -1,7 +1,7 @@
 import { errorsBy } from '../../platform/forms/errors.ts'
 import { typed, type FormError } from '../../platform/forms/parseForm.ts'
 import type { ActionText } from './action.ts'
-import { LONGEST_ACTION } from './schemas.ts'
+import { LONGEST_ACTION } from './longest.ts'
 
 /** What was typed into the boxes of an action, to be shown again. */
 export const typedAction = (body: unknown): ActionText => ({

@@ -31,7 +31,9 @@ test(
       else await found(world, partnershipId, member, QUESTION, 'agrees', { reading: 'second' })
     }
     const text = pageText(await (await world.staff(actor.accountId)).get(page))
-    expect(text).toContain('25 establishments were reviewed by two people. Both gave a verdict on 25 questions in all before they could see')
+    expect(text).toContain(
+      '25 establishments were reviewed by two people. Both gave a verdict on 25 questions in all before they could see',
+    )
     expect(text).toContain('The same verdict 18 of 25: 72% (52% to 86%)')
     // Kappa of the table 13 0 0 / 3 5 4 / 0 0 0, worked out by hand: (18/25 − 268/625) / (1 − 268/625).
     expect(text).toContain(`Kappa ${((18 / 25 - 268 / 625) / (1 - 268 / 625)).toFixed(2)} (`)

@@ -59,6 +59,7 @@ async function show(
     reason: {
       id: 'reason',
       name: 'reason',
+      limit: 500,
       label: { text: 'Why is it removed?', classes: 'govuk-label--s' },
       hint: { text: 'For example, “imported twice”.' },
       value: reason,
