@@ -1,9 +1,9 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
-import { keptAnswerCount, roundDocuments } from '../counting/index.ts'
+import { keptAnswerCount, nameOf, questionsIn, roundDocuments, type AskedQuestion, type RoundDocument } from '../counting/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
-import { comparable, earlierRounds, type EarlierRound } from '../yearOnYear/index.ts'
+import { comparable, earlierRounds, type Comparable, type EarlierRound } from '../yearOnYear/index.ts'
 import { countingIn } from './actions.ts'
 import { sayNotOfAnswers, type Then } from './change.ts'
 import { countFindings } from './countStore.ts'
@@ -11,8 +11,8 @@ import type { Finding } from './finding.ts'
 import { refuse } from './refusals.ts'
 import { findFinding, lockFindings, setAgainst } from './store.ts'
 
-/** A finding beside the same of an earlier round: its number then, or why it may not be compared. */
-export type Held = { since: EarlierRound; reasons: readonly string[]; then: Then | null }
+/** A finding beside the same of an earlier round: its number then, with what to bear in mind of it, or why it may not be compared. */
+export type Held = { since: EarlierRound; reasons: readonly string[]; cautions: readonly string[]; then: Then | null }
 
 /** Holds findings of a round against an earlier one. */
 export async function heldAgainst(
@@ -23,12 +23,12 @@ export async function heldAgainst(
 ): Promise<Map<Id<'finding'>, Held>> {
   const { partnershipId } = of
   if (since.answersDeletedAt !== null)
-    return new Map(findings.map(({ id }) => [id, { since, reasons: ['The answers of that round were deleted.'], then: null }]))
+    return new Map(
+      findings.map(({ id }) => [id, { since, reasons: ['The answers of that round were deleted.'], cautions: [], then: null }]),
+    )
   const where = await countingIn(db, partnershipId, since.id)
-  const [then, now] = [where.documents, await roundDocuments(db, of.partnershipId, of.roundId)].map(documents =>
-    documents.map(({ document }) => document),
-  )
-  const judged = findings.map(finding => ({ finding, reasons: reasonsFor(finding, then ?? [], now ?? []) }))
+  const rounds = roundsOf(where.documents, await roundDocuments(db, of.partnershipId, of.roundId))
+  const judged = findings.map(finding => ({ finding, ...comparableFinding(finding, rounds) }))
   const allowed = judged
     .filter(({ reasons }) => reasons.length === 0)
     .map(({ finding: { id, source, counted } }) => ({ id, source, counted }))
@@ -40,19 +40,34 @@ export async function heldAgainst(
     }),
   )
   return new Map(
-    judged.map(({ finding: { id }, reasons }) => {
+    judged.map(({ finding: { id }, reasons, cautions }): readonly [Id<'finding'>, Held] => {
       const count = counts.get(id)
-      if (reasons.length > 0 || !count) return [id, { since, reasons, then: null }]
-      return [id, count.of === 0 ? { since, reasons: ['No one answered it then.'], then: null } : { since, reasons, then: count }]
+      if (reasons.length > 0 || !count) return [id, { since, reasons, cautions, then: null }]
+      if (count.of === 0) return [id, { since, reasons: ['No one answered it then.'], cautions, then: null }]
+      return [id, { since, reasons, cautions, then: count }]
     }),
   )
 }
 
 type Documents = Parameters<typeof comparable>[1]
+type Rounds = { then: Documents; now: Documents; questions: ReadonlyMap<string, AskedQuestion> }
 
-function reasonsFor(finding: Finding, then: Documents, now: Documents): string[] {
+const roundsOf = (then: readonly RoundDocument[], now: readonly RoundDocument[]): Rounds => ({
+  then: then.map(({ document }) => document),
+  now: now.map(({ document }) => document),
+  questions: questionsIn(now),
+})
+
+/** Whether all its questions ask the same as then; each is named with what is said of it, since a finding does not name them. */
+function comparableFinding(finding: Finding, { then, now, questions }: Rounds): Comparable {
   const not = sayNotOfAnswers(finding)
-  return not === '' ? [...new Set(finding.counted.flatMap(({ question }) => comparable(question, then, now).reasons))] : [not]
+  if (not !== '') return { reasons: [not], cautions: [] }
+  const judged = finding.counted.map(({ question }) => {
+    const named = (said: string) => `“${nameOf(question, questions)}”: ${said}`
+    const { reasons, cautions } = comparable(question, then, now)
+    return { reasons: reasons.map(named), cautions: cautions.map(named) }
+  })
+  return { reasons: judged.flatMap(({ reasons }) => reasons), cautions: judged.flatMap(({ cautions }) => cautions) }
 }
 
 /** The findings of a round that say how they have changed, each held against its earlier round. */

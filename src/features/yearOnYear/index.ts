@@ -1,4 +1,4 @@
-export { changesOf, comparable } from './comparable.ts'
+export { changesOf, comparable, type Comparable } from './comparable.ts'
 export { LINKS_SQL, MOST_STEPS } from './linkStore.ts'
 export { differenceOf, type Difference } from './difference.ts'
 export { earlierRounds, type EarlierRound } from './roundStore.ts'

@@ -74,13 +74,27 @@ test(
 test(
   'a finding on a question that was reworded says no change, and who presses all the same reads why',
   inRollback(async world => {
-    const document = changed({ [CURRENT]: { label: 'Is there a policy at all?' } })
+    const document = changed({ [CURRENT]: { label: 'Is there a policy at all?', guidance: 'Other help.' } })
     const { earlier, here, since, browser } = await twoYears(world, { yes: 20, of: 50, document }, { yes: 40, of: 50 })
-    expect(pageText(await browser.get(since))).toContain('The wording changed from “Is there a policy at all?” to')
+    // The finding does not say of which question it is, so the reason does.
+    expect(pageText(await browser.get(since))).toMatch(
+      /“Is your child protection policy [^”]*”: The wording changed from “Is there a policy at all\?” to/,
+    )
     const sent = await browser.post(since, { against: String(earlier.id) })
     expect([sent.status, heading(sent)]).toEqual([409, 'This finding cannot be compared with “Audit 2025”'])
     expect(pageText(await browser.get(here))).not.toContain('Audit 2025')
     expect((await browser.post(since, { against: '999999' })).status).toBe(404)
+  }),
+)
+
+test(
+  'a finding on a question of which only the help was reworded says its change, and whoever lets it reads that it was',
+  inRollback(async world => {
+    const document = changed({ [CURRENT]: { guidance: 'Other help.' } })
+    const { since, browser } = await twoYears(world, { yes: 20, of: 50, document }, { yes: 40, of: 50 })
+    const text = pageText(await browser.get(since))
+    expect(text).toContain(SAID)
+    expect(text).toMatch(/“Is your child protection policy [^”]*”: The guidance under it was reworded\./)
   }),
 )
 

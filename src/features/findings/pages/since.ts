@@ -25,6 +25,7 @@ export const sincePage: Page<StaffActor> = async ({ db, actor }, req, res: Respo
       title: since.name,
       sentence: held?.then ? sayChange(finding, held.then, { since: since.name, least }) : '',
       reasons: held?.reasons ?? [],
+      cautions: held?.then ? held.cautions : [],
       said: said ? 'The finding says this, here and when it is published.' : '',
       button: held?.then && !said ? { text: 'Say this with the finding', value: String(since.id) } : undefined,
     })
