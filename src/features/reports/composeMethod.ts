@@ -39,7 +39,7 @@ function samplePart(facts: Facts, sample: ReportedSample): Part {
     return shown === null ? COVERED : `${sayNumber(shown)} of ${sayNumber(drawn)}`
   }
   const rows: [string, string][] = [
-    ['How it was drawn', sayPlan(sample.plan)],
+    ['How it was drawn', sayPlan(sample.plan, sample.population)],
     ['Drawn from', sayCount(sample.population, 'establishment')],
     ['In the sample', sayCount(drawn, 'establishment')],
     ...(replaced === 0 ? [] : [['Replaced after the draw', sayCount(replaced, 'establishment')] satisfies [string, string]]),
@@ -136,7 +136,8 @@ function selfRatingPart({ reviews, audience, rule }: Facts): Part[] {
 
 /** The word for how many hold, never one that is a number. */
 function sayHolds(judged: number, agrees: number, establishments: number, { least, minimum }: Facts['rule']): string {
-  if (establishments < minimum || judged < least) return 'Too few self-ratings were reviewed to say here how many hold.'
+  // Which of the two it is would say how many were reviewed.
+  if (establishments < minimum || judged < least) return 'Too few establishments, or self-ratings, were reviewed to say here how many hold.'
   const { quantifier } = quantify(agrees, judged, { least })
   const NEAR = { all: 'almost_all', half: 'nearly_half', one: 'a_few', none: 'a_few' } as const
   const word = quantifier === null ? '' : wordsOf(quantifier in NEAR ? NEAR[quantifier as keyof typeof NEAR] : quantifier)

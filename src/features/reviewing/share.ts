@@ -1,7 +1,6 @@
-import { intervalOf } from '../sampling/index.ts'
+import { intervalOf, overRated } from '../sampling/index.ts'
 
-/** Of fewer, the numbers speak for themselves: a share of three changes by a third with each of them. */
-export const LEAST_FOR_SHARE = 10
+export const { LEAST_FOR_SHARE } = overRated
 
 /** A share of what was looked at, and between which two the share of all that could have been looked at lies, 95 times in 100. */
 export type Share = { value: number; low: number; high: number }

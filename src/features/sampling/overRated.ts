@@ -15,5 +15,14 @@ export const mostOverRated = <Counted extends OverRated>(counted: readonly Count
     .toSorted((one, other) => leastShare(other) - leastShare(one))
     .slice(0, MOST)
 
+/** Of fewer, the numbers speak for themselves: a share of three changes by a third with each of them. */
+export const LEAST_FOR_SHARE = 10
+
+/** What to bear in mind where all of them were judged at few establishments; blank where one was not. */
+export const sayFewJudged = (most: readonly OverRated[]): string =>
+  most.length > 0 && most.every(({ judged }) => judged < LEAST_FOR_SHARE)
+    ? `Each was judged at fewer than ${LEAST_FOR_SHARE} establishments, so chance alone may have put it here.`
+    : ''
+
 const leastShare = ({ over, judged }: OverRated): number =>
   intervalOf(over / judged, { drawn: judged, population: Infinity, confidence: 95 })[0]

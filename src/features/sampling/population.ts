@@ -1,6 +1,6 @@
 import type { Id } from '../../platform/id.ts'
 import { DISPOSITIONS } from '../returns/index.ts'
-import { drawSample, type Candidate, type Draw, type DrawMethod, type SampleSize } from './draw.ts'
+import { drawSample, sampleSize, type Candidate, type Draw, type DrawMethod, type SampleSize } from './draw.ts'
 import { stratumBy, type Strata, type StratumFacts } from './stratum.ts'
 
 /** Which returns of the round a sample can come from. */
@@ -103,7 +103,18 @@ export function frameOf(facts: readonly ReturnFacts[], plan: SamplePlan): Frame 
     else population.push({ key, returnId, establishmentId, name, stratum: stratumOf(entry, plan), reason })
   }
   for (const { stratum } of population) groups.delete(stratum)
-  return { population, leftOut, empty: plan.method === 'stratified' ? [...groups].sort() : [] }
+  const lot = isLeftToLot(population, plan) ? '; drawn by lot' : ''
+  return {
+    population: population.map(member => ({ ...member, reason: `${member.reason}${lot}` })),
+    leftOut,
+    empty: plan.method === 'stratified' ? [...groups].sort() : [],
+  }
+}
+
+/** Whether there are more to draw from than are drawn: each stratum gives one at least. Who is drawn anyway is not drawn by lot. */
+function isLeftToLot(population: readonly Candidate[], { size }: SamplePlan): boolean {
+  const strata = new Set(population.map(({ stratum }) => stratum)).size
+  return size !== null && Math.max(sampleSize(population.length, size), strata) < population.length
 }
 
 /**
@@ -143,10 +154,7 @@ function reasonFor(entry: ReturnFacts, plan: SamplePlan): string | undefined {
     .filter(target => applies(target, entry, plan.fastMinutes))
     .map(target => TARGET_WORDS[target].because(entry))
   if (plan.targets.length > 0 && targeted.length === 0) return undefined
-  return [
-    ...(targeted.length > 0 ? targeted : [DISPOSITIONS[entry.disposition].words]),
-    ...(plan.method === 'all' ? [] : ['drawn by lot']),
-  ].join('; ')
+  return (targeted.length > 0 ? targeted : [DISPOSITIONS[entry.disposition].words]).join('; ')
 }
 
 function applies(target: Target, entry: ReturnFacts, fastMinutes: number): boolean {

@@ -92,6 +92,7 @@ test(
     expect(one).toContain(returns[3]!.name)
     const nobody = await browser.get(address(`${base}/preview`, form({ name: 'None', base: 'outstanding', targets: 'late' })))
     expect([heading(nobody), nobody.text.includes('name="print"')]).toEqual(['No return matches what you chose', false])
+    expect(pageText(nobody)).toContain('Nothing can be drawn. Take a condition away, or choose other returns.')
   }),
 )
 
@@ -252,6 +253,9 @@ test(
     const base = `/rounds/${round.id}/samples`
     const many = await browser.get(address(`${base}/preview`, form({ size: '50' })))
     expect(pageText(many)).toContain('You asked for 50, but there are only 7 to draw from. All of them are drawn.')
+    // Neither the method, which is kept and printed, nor anyone's reason says that 50 were drawn by lot.
+    expect(pageText(many)).toContain('50 were asked for; all 7 that could be drawn, from the completed returns.')
+    expect(pageText(many)).not.toContain('by lot')
     expect(pageText(many)).toContain('There is nobody to draw from in Nursery.')
     expect(pageText(many)).toMatch(/Nursery 0 0/)
     expect(pageText(many)).toContain('2 establishments share a Designated Safeguarding Lead with another in the sample.')

@@ -51,7 +51,7 @@ const standing = (change: Partial<ReturnFacts>, chosen: Partial<SamplePlan> = {}
 describe('who can be drawn, and why', () => {
   test.each<[string, Partial<ReturnFacts>, Partial<SamplePlan>, string]>([
     ['a completed return', {}, {}, 'Completed on time'],
-    ['a completed return by lot', {}, { method: 'simple', size: { count: 1 } }, 'Completed on time; drawn by lot'],
+    ['the only one, of which nothing is left to lot', {}, { method: 'simple', size: { count: 1 } }, 'Completed on time'],
     ['an offline return', { disposition: 'completed_offline' }, {}, 'Completed offline'],
     ['an outstanding return is not completed', { disposition: 'outstanding_missing' }, {}, ''],
     ['an outstanding return', { disposition: 'outstanding_incomplete' }, { base: 'outstanding' }, 'Outstanding, incomplete'],
@@ -124,6 +124,19 @@ test.each<[Partial<ReturnFacts>, SamplePlan['strata'], string]>([
   ),
 )
 
+test('who is drawn by lot is said to be, and who is drawn anyway is not', () => {
+  const entries = [facts(), facts(), facts({ phase: 'Secondary' })]
+  const reasons = (change: Partial<SamplePlan>) => [...new Set(frameOf(entries, plan(change)).population.map(({ reason }) => reason))]
+  for (const size of [{ count: 2 }, { percent: 50 }, { confidence: 90, margin: 50 }] as const)
+    expect(reasons({ method: 'simple', size })).toEqual(['Completed on time; drawn by lot'])
+  for (const size of [{ count: 3 }, { count: 50 }, { percent: 100 }, { confidence: 99, margin: 1 }] as const)
+    expect(reasons({ method: 'simple', size })).toEqual(['Completed on time'])
+  // Each group gives one at least: where all are groups of one, nobody is left.
+  expect(reasons({ method: 'stratified', size: { count: 1 } })).toEqual(['Completed on time; drawn by lot'])
+  entries.shift()
+  expect(reasons({ method: 'stratified', size: { count: 1 } })).toEqual(['Completed on time'])
+})
+
 test('a group of which nobody can be drawn is named', () => {
   const entries = [facts(), facts({ phase: 'Secondary', sampledHere: 'First' }), facts({ phase: 'Nursery', disposition: 'closed' })]
   const stratified = plan({ method: 'stratified', size: { count: 1 }, leaveOutDrawnHere: true })
@@ -141,6 +154,8 @@ test('a group of which nobody can be drawn is named', () => {
 
 test.each<[Partial<SamplePlan>, string]>([
   [{}, 'All of the completed returns.'],
+  [{ method: 'stratified', size: { count: 5000 } }, '5,000 were asked for; all 104 that could be drawn, from the completed returns.'],
+  [{ method: 'simple', size: { count: 104 } }, '104 by lot from the completed returns.'],
   [{ base: 'outstanding' }, 'All of the outstanding returns.'],
   [{ base: 'all', method: 'simple', size: { count: 3 } }, '3 by lot from the returns that are expected, completed or not.'],
   [{ method: 'simple', size: { percent: 10 } }, '10% by lot from the completed returns.'],
@@ -156,7 +171,7 @@ test.each<[Partial<SamplePlan>, string]>([
     { targets: ['fast', 'late'] },
     'A census: all of the completed returns, where at least one of these holds: answered in under 15 minutes; or arrived after the first due date.',
   ],
-])('a plan says itself: %j', (change, words) => expect(sayPlan(plan(change))).toBe(words))
+])('a plan says itself: %j', (change, words) => expect(sayPlan(plan(change), 104)).toBe(words))
 
 test('a form that was never sent has defaults, and one that was sent keeps what was emptied', () => {
   const defaults = { name: 'Dip sample 1', seed: 's', areas: ['policies'] }

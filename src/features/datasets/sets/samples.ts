@@ -30,7 +30,7 @@ export const membersSet: DataSetOf<SourceMember> = {
       ({ frameSha256 }) => frameSha256,
     ),
     member.integer('stratum_population', 'How many of its group could have been drawn', ({ stratumPopulation }) => stratumPopulation),
-    member.words('method', 'How it was drawn', ({ plan }) => sayPlan(plan), { width: 60 }),
+    member.words('method', 'How it was drawn', ({ plan, population }) => sayPlan(plan, population), { width: 60 }),
     member.instant('drawn_at', 'When the sample was drawn', ({ drawnAt }) => drawnAt),
     member.name('drawn_by', 'Who drew it', ({ drawnBy }) => drawnBy),
     member.instant('requested_at', 'When evidence was asked for', ({ requestedAt }) => requestedAt),

@@ -5,7 +5,7 @@ import type { Cell, ChartFigure, DataTable } from '../../../platform/http/compon
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayCount, sayList, sayNumber, shortened } from '../../../platform/say.ts'
 import { roundTrail, type Round } from '../../rounds/index.ts'
-import { hasEvenShares, mostOverRated, samplesHref, type DipSample } from '../../sampling/index.ts'
+import { hasEvenShares, overRated, samplesHref, type DipSample } from '../../sampling/index.ts'
 import { judgedOf, sayFound, type Found, type Part, type SelfRated } from '../selfRating.ts'
 import type { SelfRatings } from '../selfRatingActions.ts'
 import { sayWhole } from '../sayReviewed.ts'
@@ -123,7 +123,9 @@ function questionLines({ parts, questions }: Pick<State, 'parts' | 'questions'>)
 /** Which questions fall short most, and in which areas to ask for evidence next time. */
 function fallShort({ round, parts, questions }: State) {
   const lines = questionLines({ parts, questions })
-  const most = mostOverRated(lines.map(line => ({ ...line, question: line.key, over: line.counts.over, judged: judgedOf(line.counts) })))
+  const most = overRated.mostOverRated(
+    lines.map(line => ({ ...line, question: line.key, over: line.counts.over, judged: judgedOf(line.counts) })),
+  )
   const areas = round.evidenceAreas.filter(({ key }) => most.some(({ question }) => questions.get(question)?.question.areas?.includes(key)))
   return {
     most: most.map(({ label, part, over, judged }) => ({
@@ -131,6 +133,7 @@ function fallShort({ round, parts, questions }: State) {
       href: partHref(round.id, part, 'over'),
       found: `over-rated ${judged < LEAST_FOR_SHARE ? `at ${sayShare(over, judged)}` : `at ${over} of ${judged}: ${sayShare(over, judged)}`}`,
     })),
+    few: overRated.sayFewJudged(most),
     next:
       areas.length === 0
         ? ''

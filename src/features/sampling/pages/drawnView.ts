@@ -122,7 +122,7 @@ const replacedLine = ({ establishmentName, replacedAt, replacedReason }: SampleM
 
 function proofOf(sample: DipSample, frame: Frame, draw: Draw) {
   return [
-    { key: { text: 'Method' }, value: { text: sayPlan(sample.plan) } },
+    { key: { text: 'Method' }, value: { text: sayPlan(sample.plan, frame.population.length) } },
     { key: { text: 'Drawn from' }, value: { text: `${establishments(frame.population.length)}, kept as they were at the draw` } },
     { key: { text: 'Number drawn' }, value: { text: establishments(draw.members.length) } },
     { key: { text: 'Seed' }, value: { text: sample.seed } },

@@ -46,7 +46,7 @@ function samplesTable(samples: readonly (DipSample & SampleCounts)[]): DataTable
       { text: 'With outcome', numeric: true },
     ],
     rows: samples.map(sample => [
-      { text: sample.name, href: sampleHref(sample.roundId, sample.id), hint: sayPlan(sample.plan) },
+      { text: sample.name, href: sampleHref(sample.roundId, sample.id), hint: sayPlan(sample.plan, sample.population) },
       { text: sayShortDay(sample.drawnAt) },
       { text: sample.drawnBy },
       { text: sample.drawn, numeric: true, href: sampleHref(sample.roundId, sample.id) },

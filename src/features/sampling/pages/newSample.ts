@@ -135,7 +135,8 @@ function sayDrawn({ frame, draw, print }: Drawn, plan: SamplePlan, shared: Reado
   return {
     print,
     nobody,
-    notes: nobody ? [] : [...sayDraw(frame, draw, plan), ...sayShared(shared)],
+    plan: sayPlan(plan, frame.population.length),
+    notes: nobody ? [sayNobody(leftOut)] : [...sayDraw(frame, draw, plan), ...sayShared(shared)],
     drawnHeading: `${establishments(draw.members.length)} of ${frame.population.length} would be drawn`,
     strata: draw.strata.length + frame.empty.length > 1 ? strataTable(draw, frame.empty) : undefined,
     members: nobody ? undefined : membersTable(frame, draw, shared),
@@ -145,10 +146,16 @@ function sayDrawn({ frame, draw, print }: Drawn, plan: SamplePlan, shared: Reado
   }
 }
 
+const sayNobody = (leftOut: number): string =>
+  [
+    'Nothing can be drawn. Take a condition away, or choose other returns.',
+    ...(leftOut === 0 ? [] : ['Those left out, each with the reason, are listed below.']),
+  ].join(' ')
+
 function previewView(shown: Planned & { said: ReturnType<typeof sayDrawn>; newest: number }): ViewModel {
   const { round, form, parsed, changed, said, newest } = shown
   const areas = round.evidenceAreas.filter(({ key }) => parsed.areas.includes(key)).map(({ title }) => title)
-  const { print, ...drawn } = said
+  const { print, plan, ...drawn } = said
   return {
     ...drawn,
     title: drawn.nobody ? 'No return matches what you chose' : 'Check who would be drawn',
@@ -158,7 +165,7 @@ function previewView(shown: Planned & { said: ReturnType<typeof sayDrawn>; newes
     changed: changed && { title: changed.message, text: `${changed.paragraphs.join(' ')} This is who would be drawn now.` },
     summary: [
       { key: { text: 'Name' }, value: { text: parsed.name } },
-      { key: { text: 'How' }, value: { text: sayPlan(parsed.plan) } },
+      { key: { text: 'How' }, value: { text: plan } },
       { key: { text: 'Seed' }, value: { text: parsed.seed } },
       { key: { text: 'Evidence asked for in' }, value: { text: areas.length === 0 ? 'No areas' : areas.join(', ') } },
     ],

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db.ts'
 import { sayList } from '../../../platform/say.ts'
 import { roundDocuments } from '../../counting/index.ts'
 import type { Round } from '../../rounds/index.ts'
-import { mostOverRated } from '../overRated.ts'
+import { mostOverRated, sayFewJudged } from '../overRated.ts'
 import { overRatedBefore } from '../overRatedStore.ts'
 import { selfRatingsHref } from '../paths.ts'
 
@@ -21,6 +21,7 @@ export async function overRatedNote(
   return {
     text: [
       `In “${before.name}” reviewers found these over-rated most: ${sayList(named)}.`,
+      ...[sayFewJudged(most)].filter(said => said !== ''),
       ...(areas.length > 0 ? [`They belong to ${sayList(areas.map(({ title }) => `“${title}”`))}.`] : []),
     ].join(' '),
     href: selfRatingsHref(before.roundId),
