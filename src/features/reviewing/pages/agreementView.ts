@@ -70,7 +70,7 @@ export function agreementView({ round, sample, readTwice, said, notBlind, questi
 const sayNotBlind = (n: number, noun: string): string =>
   n === 0
     ? ''
-    : `${sayCount(n, noun)} ${n === 1 ? 'is' : 'are'} left out: one of the two verdicts is someone else’s than that of the reviewer, or was given or changed after both had finished and could see what the other found.`
+    : `${sayCount(n, noun)} ${n === 1 ? 'is' : 'are'} left out: one of the two verdicts was not given by the reviewer, or was given or changed after both had finished and could see what the other found.`
 
 const emptyOf = ({ finished, open }: ReadTwice, notBlind: number) => ({
   heading: 'Nothing to compare yet',
