@@ -28,7 +28,7 @@ test('a document is seen page by page, on a phone and on a screen, without a fau
   const add = office.getByRole('button', { name: 'Add' }).first()
   await add.click()
   // What was added stays in sight beside what was not, until that is taken off the list.
-  await office.getByText('export it as PDF').waitFor()
+  await office.getByRole('listitem').getByText('export it as PDF').waitFor()
   expect(await office.locator('.app-sending__file').allInnerTexts()).toEqual([
     expect.stringMatching(/^Child protection policy\.pdf\s+It is added\s*$/),
     expect.stringMatching(/^Staff\.pages\s/),
