@@ -21,10 +21,19 @@ test('a document is seen page by page, on a phone and on a screen, without a fau
   await office.locator('input[name="received-day"]').fill(String(now.getDate()))
   await office.locator('input[name="received-month"]').fill(String(now.getMonth() + 1))
   await office.locator('input[name="received-year"]').fill(String(now.getFullYear()))
-  await office
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'Child protection policy.pdf', mimeType: 'application/pdf', buffer: policy(7) })
-  await office.getByRole('button', { name: 'Add' }).first().click()
+  await office.locator('input[type=file]').setInputFiles([
+    { name: 'Child protection policy.pdf', mimeType: 'application/pdf', buffer: policy(7) },
+    { name: 'Staff.pages', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') },
+  ])
+  const add = office.getByRole('button', { name: 'Add' }).first()
+  await add.click()
+  // What was added stays in sight beside what was not, until that is taken off the list.
+  await office.getByRole('listitem').getByText('export it as PDF').waitFor()
+  expect(await office.locator('.app-sending__file').allInnerTexts()).toEqual([
+    expect.stringMatching(/^Child protection policy\.pdf\s+It is added\s*$/),
+    expect.stringMatching(/^Staff\.pages\s/),
+  ])
+  await office.getByRole('button', { name: 'Take off this list Staff.pages' }).press('Enter')
   await office.waitForURL('**/returns/9/evidence')
   // It opens once it was read for details of children, which a job does.
   const look = office.getByRole('link', { name: /^Look at it/ })
@@ -77,8 +86,10 @@ test('files are sent as they are chosen: one is cancelled, one tried again, one 
     .getByText(/^cut.txt: it was not sent/)
     .waitFor()
   isCut = false
-  await box.getByRole('button', { name: 'Try again cut.txt' }).click()
+  await box.getByRole('button', { name: 'Try again cut.txt' }).press('Enter')
   await page.getByRole('status').getByText('cut.txt: It was added.').waitFor()
+  // Whoever pressed a button that went is where files are chosen, not at the top of the page.
+  expect(await box.locator('input[type=file]').evaluate(input => input.matches(':focus'))).toBe(true)
   expect(names).toEqual(['slow.txt', 'cut.txt', 'cut.txt'])
   expect(await box.locator('.app-sending__file').allTextContents()).toEqual([expect.stringMatching(/^large\.txtError: It is larger than/)])
   expect(await box.locator('[data-attached] .app-files__list > li > a:first-child').allTextContents()).toEqual(['slow.txt', 'cut.txt'])

@@ -115,6 +115,9 @@ describe.each([
     // The first device still shows a form: what it sends now is not taken, and is not lost from sight.
     await page.goto(`${running.base}/return`)
     expect(await text(page)).not.toContain('Save and continue')
+    // One press is enough.
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL('**/return/leave')
     await head.context.close()
     await context.close()
   })

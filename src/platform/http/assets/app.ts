@@ -2,6 +2,7 @@ import { Button, Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, Ser
 import { askBeforeLeaving } from './askBeforeLeaving.ts'
 import { scrollClearOfBar } from './clearOfBar.ts'
 import { showCopyButtons } from './copyButton.ts'
+import { dropBeside } from './dropBeside.ts'
 import { focusOutcome } from './focusOutcome.ts'
 import { keepTyped, sendWhatWaits, settleSent } from './keepTyped.ts'
 import { leadToGaps } from './nextGap.ts'
@@ -24,6 +25,7 @@ const typing = sectionTyping(document)
 // Its files are on their way before a form is.
 sendFiles(document)
 sendEach(document)
+dropBeside(document)
 void sendWhatWaits(document)
 const send = typing && saveTyped(document, typing, keepTyped(document, typing).allSaved)
 askBeforeLeaving(document, typing ? { isDirty: typing.isDirty, send } : { isDirty: () => false, send: () => Promise.resolve() })

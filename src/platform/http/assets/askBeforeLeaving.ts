@@ -17,7 +17,8 @@ export function askBeforeLeaving(page: Document, { isDirty, send }: Unsaved): vo
     }
     const goOn = () => {
       leave.dataset.asked = ''
-      leave.requestSubmit()
+      // Once the event of the first press is over: while it lasts, a browser sends its form for nobody, and says nothing.
+      setTimeout(() => leave.requestSubmit())
     }
     leave.addEventListener('submit', event => {
       if (leave.dataset.asked !== undefined) return

@@ -1,3 +1,4 @@
+import { sayBeside } from './sayBeside.ts'
 import { sendingRow, type SendingRow } from './sendingRow.ts'
 import { sendOne } from './sendOne.ts'
 
@@ -23,6 +24,8 @@ type Parts = { form: HTMLFormElement; input: HTMLInputElement; list: HTMLElement
 function sendOnPress(page: Document, { form, input, list, line }: Parts): void {
   const words = line.dataset
   const waiting: Sending[] = []
+  /** Those that are added, which stay in sight while another one is not. */
+  const added = new Set<Element>()
   let current: { sending: Sending; request: XMLHttpRequest } | undefined
   let goTo: string | undefined
 
@@ -31,6 +34,7 @@ function sendOnPress(page: Document, { form, input, list, line }: Parts): void {
     line.textContent = ''
     setTimeout(() => (line.textContent = text), 50)
   }
+  const show = sayBeside(page)
   const fail = ({ file, row }: Sending, why: string, mayTryAgain: boolean) => {
     row.fail(why, mayTryAgain)
     say(`${file.name}: ${why}`)
@@ -40,7 +44,7 @@ function sendOnPress(page: Document, { form, input, list, line }: Parts): void {
     row.element.remove()
     list.hidden = list.childElementCount === 0
     if (isThere) input.focus()
-    if (list.hidden) goOn()
+    if (list.childElementCount === added.size) goOn()
   }
   const goOn = () => {
     if (goTo === undefined) return
@@ -70,7 +74,10 @@ function sendOnPress(page: Document, { form, input, list, line }: Parts): void {
     }
     if (ended.is === 'answered' && ended.answer.isAdded) {
       goTo = ended.answer.href
-      remove(sending)
+      added.add(row.element)
+      row.done()
+      if (list.childElementCount === added.size) goOn()
+      else say(`${file.name}: ${words.added ?? ''}`)
     } else if (ended.is === 'answered') fail(sending, ended.answer.said.replace(`${file.name}: `, ''), false)
     else if (ended.is === 'failed') fail(sending, ended.why, ended.mayTryAgain)
     else {
@@ -103,10 +110,14 @@ function sendOnPress(page: Document, { form, input, list, line }: Parts): void {
     event.preventDefault()
     if (chosen.length === 0 && !current && waiting.length === 0) {
       // What is left on the list was not added, each for the reason beside it.
-      if (goTo === undefined) say(words.choose ?? '')
-      else goOn()
+      if (goTo !== undefined) goOn()
+      else {
+        say(words.choose ?? '')
+        show(words.choose ?? '', event.submitter)
+      }
       return
     }
+    show('')
     input.value = ''
     for (const file of chosen) {
       const does = { drop: () => drop(sending), again: () => queue(sending) }

@@ -1,3 +1,4 @@
+import { sayBeside } from './sayBeside.ts'
 import { sendingRow, type SendingRow, type Words } from './sendingRow.ts'
 import { sendOne, type Ended } from './sendOne.ts'
 
@@ -25,6 +26,7 @@ export function sendFiles(page: Document): void {
     line.textContent = ''
     setTimeout(() => (line.textContent = text), 50)
   }
+  const show = sayBeside(page)
   const fail = ({ file, row }: Sending, why: string, mayTryAgain: boolean) => {
     hasFailed = true
     row.fail(why, mayTryAgain)
@@ -63,8 +65,10 @@ export function sendFiles(page: Document): void {
   const settle = () => {
     const goOn = whenDone
     whenDone = undefined
-    if (goOn && hasFailed) say(words.stopped ?? '')
-    else goOn?.()
+    if (goOn && hasFailed) {
+      say(words.stopped ?? '')
+      show(words.stopped ?? '')
+    } else goOn?.()
   }
   const drop = (sending: Sending) => {
     if (current?.sending === sending) current.request.abort()
@@ -89,7 +93,6 @@ export function sendFiles(page: Document): void {
   }
 
   for (const box of form.querySelectorAll<HTMLElement>('[data-files]')) takeFrom(box, choose)
-  refuseBeside(page)
   form.addEventListener('submit', event => {
     if (!current) return
     event.preventDefault()
@@ -97,6 +100,7 @@ export function sendFiles(page: Document): void {
     hasFailed = false
     whenDone = () => form.requestSubmit(event.submitter)
     say(words.first ?? '')
+    show(words.first ?? '', event.submitter)
   })
   window.addEventListener('beforeunload', event => {
     if (current) event.preventDefault()
@@ -126,14 +130,6 @@ function takeFrom(box: HTMLElement, choose: (box: HTMLElement, files: FileList |
   })
   for (const hint of box.querySelectorAll<HTMLElement>('[data-at-once]')) hint.hidden = false
   showButton(box)
-}
-
-/** A file that is dropped beside a box would take the place of the page, with all that was typed on it. */
-function refuseBeside(page: Document): void {
-  for (const what of ['dragover', 'drop'] as const)
-    page.addEventListener(what, event => {
-      if (event.dataTransfer?.types.includes('Files') && !event.defaultPrevented) event.preventDefault()
-    })
 }
 
 /** The button is there for files that are ticked: those that are chosen need none. */

@@ -6,6 +6,8 @@ export type SendingRow = {
   element: HTMLElement
   /** Waits for its turn, is sent (`part` of it, from 0 to 1) or has been sent whole. */
   show: (state: 'waiting' | 'sending' | 'checking', part?: number) => void
+  /** Was added, while others were not. */
+  done: () => void
   /** Was not added, and why. */
   fail: (why: string, mayTryAgain: boolean) => void
 }
@@ -35,6 +37,13 @@ export function sendingRow(page: Document, file: File, words: Words, does: { dro
   bar.setAttribute('aria-label', file.name)
   const buttons = make('span', 'app-sending__buttons')
   element.append(make('span', 'app-typed', file.name), state, bar, buttons)
+  element.tabIndex = -1
+  const offer = (...offered: HTMLElement[]) => {
+    const isThere = buttons.contains(page.activeElement)
+    buttons.replaceChildren(...offered)
+    // Whoever was at a button that is gone is not thrown to the top of the page.
+    if (isThere) (offered[0] ?? element).focus()
+  }
   return {
     element,
     show(what, part = 0) {
@@ -46,15 +55,19 @@ export function sendingRow(page: Document, file: File, words: Words, does: { dro
       if (what === 'checking') bar.removeAttribute('value')
       else bar.value = part
       // What was sent whole is with the server: nothing can be taken back by stopping now.
-      if (what === 'checking') buttons.replaceChildren()
-      else if (buttons.childElementCount !== 1) buttons.replaceChildren(button(words.cancel, does.drop))
+      if (what === 'checking') offer()
+      else if (buttons.childElementCount !== 1) offer(button(words.cancel, does.drop))
+    },
+    done() {
+      state.textContent = words.added ?? ''
+      bar.hidden = true
     },
     fail(why, mayTryAgain) {
       element.classList.add('app-sending__file--failed')
       state.className = 'govuk-error-message'
       state.replaceChildren(make('span', 'govuk-visually-hidden', 'Error: '), why.charAt(0).toUpperCase() + why.slice(1))
       bar.hidden = true
-      buttons.replaceChildren(...(mayTryAgain ? [button(words.again, does.again)] : []), button(words.drop, does.drop))
+      offer(...(mayTryAgain ? [button(words.again, does.again)] : []), button(words.drop, does.drop))
     },
   }
 }
