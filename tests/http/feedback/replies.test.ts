@@ -156,9 +156,10 @@ test(
     await send(2)
     await drain(world.deps, jobs)
     const lose = (at: readonly number[]) =>
-      world.db.raw(`update messages set status = 'bounced', error = 'no such mailbox' where kind = 'feedback' and return_id = any(?)`, [
-        at.map(nth => returns[nth]!.id),
-      ])
+      world.db.raw(
+        `update messages set status = 'bounced', error = 'no such mailbox', queued_at = queued_at - interval '1 hour' where kind = 'feedback' and return_id = any(?)`,
+        [at.map(nth => returns[nth]!.id)],
+      )
     expect((await browser.get(`${base}/send-again`)).status).toBe(409)
     await lose([0])
     const early = await browser.get(`${base}/send-again`)
@@ -190,8 +191,8 @@ test(
     // One letter of two that came back is mail that did not arrive, though the feedback did.
     await lose([2])
     await world.db.raw(
-      `insert into messages (partnership_id, key, kind, round_id, return_id, to_name, to_email, subject, body, message_id, status)
-       select partnership_id, 'feedback:other', kind, round_id, return_id, 'Ann Lee', 'ann@school.example', subject, body, '<other@school.example>', 'accepted'
+      `insert into messages (partnership_id, key, kind, round_id, return_id, to_name, to_email, subject, body, message_id, status, queued_at)
+       select partnership_id, 'feedback:other', kind, round_id, return_id, 'Ann Lee', 'ann@school.example', subject, body, '<other@school.example>', 'accepted', queued_at
        from messages where kind = 'feedback' and return_id = ?`,
       [returns[2]!.id],
     )
