@@ -55,7 +55,7 @@ export function sendAgain(
     once(trx, { partnershipId, key, purpose: 'feedback.send_again' }, async () => {
       const feedback = await lockFeedback(trx, { partnershipId, roundId: one.roundId }, one.returnId)
       if (!feedback?.nonce) throw refuse.nothingToSend(one.roundId)
-      const letters = await writeAgain({ ...context, db: trx }, actor, one, { ...feedback, nonce: feedback.nonce })
+      const letters = await writeAgain({ ...context, db: trx }, actor, { ...one, feedback: { ...feedback, nonce: feedback.nonce } })
       if (letters === 0) throw refuse.nobodyToSendAgain(one.roundId, one.returnId)
       return { letters }
     }),
@@ -66,9 +66,9 @@ export function sendAgain(
 export async function writeAgain(
   { db: trx, baseUrl, now }: Context,
   actor: PartnershipActor,
-  { roundId, returnId }: OfOne,
-  { nonce, id, content }: Pick<Feedback, 'id' | 'content'> & { nonce: Buffer },
+  { roundId, returnId, feedback }: OfOne & { feedback: Pick<Feedback, 'id' | 'content'> & { nonce: Buffer } },
 ): Promise<number> {
+  const { nonce, id, content } = feedback
   const { partnershipId } = actor
   const { letters, again, about } = await lettersOf(trx, partnershipId, returnId, londonDate(now()))
   if (again.length === 0) return 0

@@ -24,7 +24,8 @@ export async function sendAllAgain(
       for (const returnId of undelivered) {
         const feedback = await lockFeedback(trx, of, returnId)
         if (!feedback?.nonce) continue
-        const letters = await writeAgain({ ...deps, db: trx }, actor, { roundId, returnId }, { ...feedback, nonce: feedback.nonce })
+        const request = { roundId, returnId, feedback: { ...feedback, nonce: feedback.nonce } }
+        const letters = await writeAgain({ ...deps, db: trx }, actor, request)
         sums[letters === 0 ? 'nobody' : 'written'] += 1
       }
       await advanceRun(trx, runId, undelivered.length)
