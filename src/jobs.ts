@@ -7,7 +7,12 @@ import { compareFiguresJob } from './features/dashboard/index.ts'
 import { sweepTriesJob } from './features/accounts/index.ts'
 import { evidenceJobs } from './features/evidence/index.ts'
 import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
-import { draftJob as draftFeedbackJob, sendJob as sendFeedbackJob, sweepFeedbackJob } from './features/feedback/index.ts'
+import {
+  draftJob as draftFeedbackJob,
+  sendAgainJob as sendFeedbackAgainJob,
+  sendJob as sendFeedbackJob,
+  sweepFeedbackJob,
+} from './features/feedback/index.ts'
 import { countFindingsJob } from './features/findings/index.ts'
 import { applyExcusesJob } from './features/handling/index.ts'
 import { forgetAddressLinksJob, issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
@@ -51,6 +56,7 @@ export const jobs: readonly AnyJob[] = [
   remindOfPlansJob,
   draftFeedbackJob,
   sendFeedbackJob,
+  sendFeedbackAgainJob,
   sweepFeedbackJob,
   forgetUnsentJob,
   ...signingJobs,

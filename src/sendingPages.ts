@@ -15,6 +15,7 @@ export const SENDING_PAGES: ReadonlySet<string> = new Set([
   '/rounds/:roundId/samples/:sampleId/members/:memberId/message',
   '/rounds/:roundId/feedback',
   '/rounds/:roundId/feedback/send',
+  '/rounds/:roundId/feedback/send-again',
   '/rounds/:roundId/feedback/:returnId',
   '/rounds/:roundId/links-to-move',
   '/rounds/:roundId/chases',

@@ -1,4 +1,5 @@
-import { row, type Db } from '../../platform/db.ts'
+import { row, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import { deliverySql, takenSql } from '../messages/index.ts'
 import type { OfRound } from './draftStore.ts'
 
@@ -32,4 +33,16 @@ export async function countBeside(db: Db, of: OfRound): Promise<BesideCounts> {
     of,
   )
   return found ?? { waiting: 0, undelivered: 0, toAnswer: 0 }
+}
+
+/** A batch of those to whom no letter arrived, after a return, held until the transaction ends. */
+export async function lockUndelivered(trx: Db, of: OfRound, after: number, limit: number): Promise<Id<'return'>[]> {
+  const found = await rows<{ returnId: Id<'return'> }>(
+    trx,
+    `select f.return_id as "returnId" from feedback f
+     where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id > :after and ${UNDELIVERED_SQL}
+     order by f.return_id limit :limit for update of f`,
+    { ...of, after, limit },
+  )
+  return found.map(({ returnId }) => returnId)
 }

@@ -1,4 +1,4 @@
-export { draftJob, sendJob, sweepFeedbackJob } from './jobs.ts'
+export { draftJob, sendAgainJob, sendJob, sweepFeedbackJob } from './jobs.ts'
 export { draftBatches } from './draftBatchActions.ts'
 export { sendBatches } from './sendBatchActions.ts'
 export { saveTexts } from './textActions.ts'

@@ -4,10 +4,12 @@ import { failLostRuns, failRun } from '../../platform/jobs/runs.ts'
 import { draftBatches } from './draftBatchActions.ts'
 import { feedbackOrder } from './orders.ts'
 import { sendBatches } from './sendBatchActions.ts'
+import { sendAllAgain } from './sendAllAgainActions.ts'
 import { forgetFeedback, forgetWords } from './forgetActions.ts'
 
 const DRAFT_STOPPED = 'The work stopped before its end. What was drafted is kept: choose “Draft for all” again for the rest.'
 const SEND_STOPPED = 'The work stopped before its end. What was sent is sent, to nobody twice: choose “Send” again for the rest.'
+const AGAIN_STOPPED = 'The work stopped before its end. What was written is written, to nobody twice: choose “Send again” for the rest.'
 
 /** Drafts the feedback of a round, in batches. */
 export const draftJob = defineJob({
@@ -27,6 +29,15 @@ export const sendJob = defineJob({
   gaveUp: ({ db }, { runId }) => failRun(db, runId, SEND_STOPPED),
 })
 
+/** Sends the letters again that did not arrive, in batches. */
+export const sendAgainJob = defineJob({
+  name: 'feedback.send_again',
+  payload: feedbackOrder,
+  expireInSeconds: 3600,
+  run: sendAllAgain,
+  gaveUp: ({ db }, { runId }) => failRun(db, runId, AGAIN_STOPPED),
+})
+
 /** Looks every five minutes for work that nobody does any more, and takes away what was drafted of answers that are deleted. */
 export const sweepFeedbackJob = defineJob({
   name: 'feedback.sweep',
@@ -35,6 +46,7 @@ export const sweepFeedbackJob = defineJob({
   async run(deps) {
     await failLostRuns(deps.db, draftJob, DRAFT_STOPPED)
     await failLostRuns(deps.db, sendJob, SEND_STOPPED)
+    await failLostRuns(deps.db, sendAgainJob, AGAIN_STOPPED)
     await forgetFeedback(deps.db)
     await forgetWords(deps.db)
   },

@@ -120,12 +120,18 @@ export const listFeedback = (
     { ...of, limit, offset },
   )
 
-/** How many establishments of a round have a draft, and where what was sent is: for the page of the round, which looks at no return for it. */
-export async function feedbackBegun(db: Db, of: OfRound): Promise<{ drafted: number; sent: number } & BesideCounts> {
-  const found = await row<{ drafted: number; sent: number }>(
+/**
+ * How many establishments of a round have a draft, and where what was sent is: for the page of the round, which looks at no return for it but
+ * those of which none is expected. `unanswered` are those of them that were sent nothing.
+ */
+export async function feedbackBegun(db: Db, of: OfRound): Promise<{ drafted: number; sent: number; unanswered: number } & BesideCounts> {
+  const found = await row<{ drafted: number; sent: number; unanswered: number }>(
     db,
-    `select count(*) as drafted, count(sent_at) as sent from feedback where partnership_id = :partnershipId and round_id = :roundId`,
+    `select count(*) as drafted, count(sent_at) as sent,
+       (select count(*) from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and r.excused
+          and not exists (select from feedback s where s.return_id = r.id and s.sent_at is not null)) as unanswered
+     from feedback where partnership_id = :partnershipId and round_id = :roundId`,
     of,
   )
-  return withoutUnsent(found ?? { drafted: 0, sent: 0 }, await countBeside(db, of))
+  return withoutUnsent(found ?? { drafted: 0, sent: 0, unanswered: 0 }, await countBeside(db, of))
 }

@@ -5,8 +5,9 @@ import { announceRun } from '../../platform/jobs/runs.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { lockRound } from '../rounds/index.ts'
+import { countBeside } from './deliveryStore.ts'
 import { countToDraft } from './draftStore.ts'
-import { draftJob, sendJob } from './jobs.ts'
+import { draftJob, sendAgainJob, sendJob } from './jobs.ts'
 import { refuse } from './refusals.ts'
 import { countFeedback } from './listStore.ts'
 import { giveWords } from './wordsActions.ts'
@@ -57,7 +58,7 @@ export function orderSending(
       const of = { partnershipId, roundId: round.id }
       const { drafted } = await countFeedback(trx, of)
       if (drafted === 0) throw refuse.nothingToSend(round.id)
-      if (drafted !== request.shown) throw refuse.otherNumber(round.id)
+      if (drafted !== request.shown) throw refuse.otherNumber(round.id, 'send')
       if (!(await giveWords(trx, of, await wordsOfSendable(trx, of)))) throw refuse.publishedSince(round.id)
       const runId = await announceRun(trx, {
         partnershipId,
@@ -68,6 +69,37 @@ export function orderSending(
         next: { text: 'See the feedback', href: `/rounds/${round.id}/feedback` },
       })
       await enqueue(trx, sendJob, { actor, runId, roundId: round.id })
+      return { runId }
+    }),
+  )
+}
+
+/**
+ * Orders the letters to be sent again, in the background, to all in a round whom none reached.
+ *
+ * @throws Refusal when there is none of them, or another number than was shown
+ */
+export function orderSendingAgain(
+  db: Db,
+  actor: PartnershipActor,
+  request: { roundId: Id<'round'>; shown: number; key?: string | undefined },
+): Promise<{ runId: Id<'run'> }> {
+  const { partnershipId } = actor
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId, key: request.key, purpose: 'feedback.send_all_again' }, async () => {
+      const round = await lockRound(trx, partnershipId, request.roundId)
+      const { undelivered } = await countBeside(trx, { partnershipId, roundId: round.id })
+      if (undelivered === 0) throw refuse.nothingToSendAgain(round.id)
+      if (undelivered !== request.shown) throw refuse.otherNumber(round.id, 'send-again')
+      const runId = await announceRun(trx, {
+        partnershipId,
+        name: sendAgainJob.name,
+        title: `Sending the feedback of “${round.name}” again`,
+        total: undelivered,
+        startedBy: actor.name,
+        next: { text: 'See the feedback', href: `/rounds/${round.id}/feedback` },
+      })
+      await enqueue(trx, sendAgainJob, { actor, runId, roundId: round.id })
       return { runId }
     }),
   )

@@ -37,13 +37,21 @@ export const refuse = {
       ['Nothing was sent. It was sent already, or is not drafted.'],
       back(roundId),
     ),
-  otherNumber: (roundId: Id<'round'>) =>
+  nothingToSendAgain: (roundId: Id<'round'>) =>
+    new Refusal(
+      'conflict',
+      'feedback.nothing_to_send_again',
+      'There is nothing to send again',
+      ['Nothing was sent. A colleague has sent it again already, or it has arrived meanwhile.'],
+      back(roundId),
+    ),
+  otherNumber: (roundId: Id<'round'>, page: 'send' | 'send-again') =>
     new Refusal(
       'conflict',
       'feedback.other_number',
       'The number has changed since you looked',
-      ['Nothing was sent. A return has changed, or a colleague drafted or sent some. Look at the number again.'],
-      [{ text: 'Look again', href: `/rounds/${roundId}/feedback/send` }],
+      ['Nothing was sent. A return or a letter has changed, or a colleague drafted or sent some. Look at the number again.'],
+      [{ text: 'Look again', href: `/rounds/${roundId}/feedback/${page}` }],
     ),
   changedSince: (roundId: Id<'round'>, returnId: Id<'return'>) =>
     new Refusal(

@@ -4,7 +4,7 @@ import { answerPage, readPage } from './pages/byLink.ts'
 import { feedbackPage } from './pages/list.ts'
 import { ownCopyPage } from './pages/ownCopy.ts'
 import { draftOnePage, onePage, saveRemarkPage, sendAgainPage, sendOnePage } from './pages/one.ts'
-import { doSendPage, draftAllPage, sendPage } from './pages/orders.ts'
+import { doSendAgainPage, doSendPage, draftAllPage, sendAllAgainPage, sendPage } from './pages/orders.ts'
 import { answerReplyPage, tickReplyPage, untickReplyPage } from './pages/replies.ts'
 import { saveTextsPage, textsPage } from './pages/texts.ts'
 
@@ -19,6 +19,8 @@ export const routes: readonly Route[] = [
   post(`${ROUND}/draft`, 'feedback.manage', draftAllPage),
   get(`${ROUND}/send`, 'feedback.manage', sendPage),
   post(`${ROUND}/send`, 'feedback.manage', doSendPage),
+  get(`${ROUND}/send-again`, 'feedback.manage', sendAllAgainPage),
+  post(`${ROUND}/send-again`, 'feedback.manage', doSendAgainPage),
   get(ONE, 'feedback.manage', onePage),
   post(ONE, 'feedback.manage', saveRemarkPage),
   post(`${ONE}/draft`, 'feedback.manage', draftOnePage),

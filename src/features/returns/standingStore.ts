@@ -26,9 +26,10 @@ const BESIDE = `files > 0 and files > (select count(*) from evidence f where f.r
   exists (select from dip_sample_members m where m.return_id = t.id and m.replaced_at is null) as sampled,
   ${EVIDENCE_ASKED_SQL} as evidence_asked,
   not ${mailableSql('t.establishment_id', LONDON_TODAY_SQL)} as no_contact,
-  -- Mail that was written later and has left answers for what failed before it.
+  -- Mail that was written later and has left answers for what failed before it. Feedback of which no letter left is a thing to do of its own.
   exists (select from messages m where m.return_id = t.id and ${missedSql('m')}
-    and not exists (select from messages s where s.return_id = m.return_id and ${takenSql('s')} and s.queued_at > m.queued_at)) as failed_mail,
+    and not exists (select from messages s where s.return_id = m.return_id and ${takenSql('s')} and s.queued_at > m.queued_at)
+    and (m.kind <> 'feedback' or exists (select from messages s where s.return_id = m.return_id and s.kind = 'feedback' and ${takenSql('s')}))) as failed_mail,
   t.answers_deleted_at is null and not ${standsSql('not_expected')} and exists (select from rounds o where o.id = t.round_id and (o.status = 'open'
     or (o.status = 'closed' and (t.${standsSql('awaiting_chair')} or ${EVIDENCE_ASKED_SQL})))) as link_leads`
 

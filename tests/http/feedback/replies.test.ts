@@ -147,3 +147,60 @@ test(
     expect(await counts()).toContain('2 Sent 67% of all')
   }),
 )
+
+test(
+  'several that did not arrive are one thing to do, and are sent again at once: as many as were shown, each once',
+  inRollback(async world => {
+    const { round, returns, browser, base, send } = await sentWorld(world)
+    await send(1)
+    await send(2)
+    await drain(world.deps, jobs)
+    const lose = (at: readonly number[]) =>
+      world.db.raw(
+        `update messages set status = 'bounced', error = 'no such mailbox', queued_at = queued_at - interval '1 hour' where kind = 'feedback' and return_id = any(?)`,
+        [at.map(nth => returns[nth]!.id)],
+      )
+    expect((await browser.get(`${base}/send-again`)).status).toBe(409)
+    await lose([0])
+    const early = await browser.get(`${base}/send-again`)
+    await lose([1])
+    const todo = pageText(await browser.get(`/rounds/${round.id}`))
+    expect(todo).toContain('Feedback to 2 establishments could not be delivered')
+    expect(todo).not.toContain('Mail to')
+    expect(pageText(await browser.get(base))).toContain('Send again the 2 that could not be delivered')
+    // One more than was shown: nothing is sent.
+    expect((await submitForm(browser, early, {}, { which: '/send-again' })).status).toBe(409)
+
+    // The register names nobody at the second any more.
+    await world.db.raw(`delete from contacts where establishment_id = ?`, [returns[1]!.establishment_id])
+    const page = await browser.get(`${base}/send-again`)
+    const run = leadsTo(await submitForm(browser, page, {}, { which: '/send-again' }))
+    expect(leadsTo(await submitForm(browser, page, {}, { which: '/send-again' }))).toBe(run)
+    await drain(world.deps, jobs)
+    expect(pageText(await browser.get(run))).toContain(
+      'The letter for each of 1 establishment is written and kept here, not sent. 1 could not be written to',
+    )
+    const letters = await row<{ counts: string }>(
+      world.db,
+      `select string_agg(l.count::text, ',' order by l.return_id) as counts
+       from (select return_id, count(*) from messages where kind = 'feedback' and return_id = any(?) group by 1) l`,
+      [returns.map(({ id }) => id)],
+    )
+    expect(letters?.counts).toBe('2,1,1')
+    expect(pageText(await browser.get(base))).toContain('3 To be answered 2 Sent 67% of all 1 Could not be delivered')
+    // One letter of two that came back is mail that did not arrive, though the feedback did.
+    await lose([2])
+    await world.db.raw(
+      `insert into messages (partnership_id, key, kind, round_id, return_id, to_name, to_email, subject, body, message_id, status, queued_at)
+       select partnership_id, 'feedback:other', kind, round_id, return_id, 'Ann Lee', 'ann@school.example', subject, body, '<other@school.example>', 'accepted', queued_at
+       from messages where kind = 'feedback' and return_id = ?`,
+      [returns[2]!.id],
+    )
+    // What was sent before a school was excused counts on both pages.
+    await world.db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [returns[0]!.id])
+    const some = pageText(await browser.get(`/rounds/${round.id}`))
+    expect(some).toContain('2 Have their feedback of 3')
+    expect(some).toContain('Mail to 1 establishment could not be delivered')
+    expect(some).toContain('Feedback to 1 establishment could not be delivered')
+  }),
+)

@@ -41,7 +41,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
         ? []
         : [
             ...stats(round.id, numbers, actor),
-            ...feedbackStats(round.id, { ...feedback, answered: numbers.issued - numbers.not_expected }, actor),
+            ...feedbackStats(round.id, { ...feedback, answered: numbers.issued - feedback.unanswered }, actor),
           ],
     todo: [
       ...todo(round, { ...numbers, conversions, requests, feedback }, toMove, actor),

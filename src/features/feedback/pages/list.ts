@@ -52,6 +52,8 @@ export const feedbackPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
           },
     sendHref: counts.drafted === 0 ? undefined : `${base}/send`,
     sendText: `Send ${counts.drafted === 1 ? 'the one that is drafted' : `the ${counts.drafted} that are drafted`}`,
+    againHref: counts.undelivered === 0 ? undefined : `${base}/send-again`,
+    againText: `Send again the ${counts.undelivered === 1 ? 'one' : counts.undelivered} that could not be delivered`,
     heading: show === undefined ? 'Everyone who is answered' : FEEDBACK_STATES[show].heading,
     allHref: show === undefined ? undefined : base,
     table: found.length === 0 ? undefined : tableOf(base, found),

@@ -6,7 +6,8 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { roundTrail, visibleRound } from '../../rounds/index.ts'
-import { orderDrafts, orderSending } from '../orderActions.ts'
+import { countBeside } from '../deliveryStore.ts'
+import { orderDrafts, orderSending, orderSendingAgain } from '../orderActions.ts'
 import { refuse } from '../refusals.ts'
 import { keyed } from '../schemas.ts'
 import { countFeedback } from '../listStore.ts'
@@ -53,6 +54,7 @@ export const sendPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
         ? [`${sayCount(excused, 'establishment')} of which no return is expected ${excused === 1 ? 'is' : 'are'} not written to.`]
         : []),
     ],
+    listHref: '',
     action: `${base}/send`,
     key: randomUUID(),
     shown: drafted,
@@ -67,5 +69,38 @@ export const doSendPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   // What is no number is another one than was shown.
   const shown = wholeNumberIn(typed(req.body, 'shown')) ?? 0
   const { runId } = await orderSending(db, actor, { roundId: round.id, shown, key: keyed.parse(req.body)._key })
+  res.redirect(303, `/jobs/${runId}`)
+}
+
+/** GET: how many letters did not arrive, and to whom they go. */
+export const sendAllAgainPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  const { undelivered } = await countBeside(db, { partnershipId: actor.partnershipId, roundId: round.id })
+  if (undelivered === 0) throw refuse.nothingToSendAgain(round.id)
+  const base = `/rounds/${round.id}/feedback`
+  renderPage(res, 'feedback/send', {
+    title: `Send the feedback of ${sayCount(undelivered, 'establishment')} again?`,
+    layout: 'staff',
+    breadcrumbs: roundTrail(round, { text: 'Feedback', href: base }, { text: 'Send again' }),
+    roundName: round.name,
+    early: '',
+    lines: [
+      'None of the letters with its link was delivered. Each head and DSL in the register of today gets the letter again. The link and the feedback stay as they were.',
+      'A letter that came back from a wrong address comes back again: correct the address in the register first.',
+    ],
+    listHref: `${base}?show=undelivered`,
+    action: `${base}/send-again`,
+    key: randomUUID(),
+    shown: undelivered,
+    button: `Send ${undelivered} again`,
+    cancelHref: base,
+  })
+}
+
+/** POST: sends them again, in the background. */
+export const doSendAgainPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  const shown = wholeNumberIn(typed(req.body, 'shown')) ?? 0
+  const { runId } = await orderSendingAgain(db, actor, { roundId: round.id, shown, key: keyed.parse(req.body)._key })
   res.redirect(303, `/jobs/${runId}`)
 }

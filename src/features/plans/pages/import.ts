@@ -134,7 +134,7 @@ async function show(
     books:
       book.plans.length > 1
         ? {
-            text: `This workbook holds ${book.plans.length} plans. One is imported at a time: choose which.`,
+            text: `This workbook holds ${book.plans.length} plans. One is imported at a time: choose which. For another, choose the file again afterwards.`,
             items: book.plans.map(({ sheet, entries }, at) => ({
               text: `${sheet} (${sayCount(entries.length, 'row')})`,
               href: `${here}?which=${at}${into === undefined ? '' : `&into=${into}`}`,
