@@ -34,7 +34,8 @@ export default tseslint.config(
     // One process serves everybody: a pattern that takes quadratic time holds all of them up (decision 0020).
     files: ['src/**', 'seeds/**', 'migrations/**', 'scripts/**'],
     plugins: { redos },
-    rules: { 'redos/no-vulnerable': ['error', { ignoreErrors: false, timeout: 60_000 }] },
+    // An attack that is not over in time counts as one that holds: a busy machine gets more than the usual second.
+    rules: { 'redos/no-vulnerable': ['error', { ignoreErrors: false, timeout: 120_000, attackTimeout: 40_000 }] },
   },
   {
     files: [

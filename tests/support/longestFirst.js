@@ -7,9 +7,10 @@ import { ROOMS } from '../rooms/rooms.ts'
 const WAITS = /\/tests\/(faults|platform\/(looking|mail|postgres))\//
 /** Other files that work while one waits: as many as the processors, and one more because theirs end sooner. */
 const BESIDE = 3
-/** What takes longest by far for what is written of it. */
+/** What takes longest by far for what is written of it, longest first. */
 const LONG =
-  /\/(answering|awkwardUploads|demo|evidence|exports|issuing|killedWhileIssuing|longTexts|oddInput|permissions|replay|reports|schoolPages|staff(Nonsense|Pages|Pairs)|unit)\.test|\/rooms\//
+  `schoolPages staffPages staffNonsense longTexts oddInput sources reports unit reviews evidence permissions exports replay awkwardUploads issuing demo staffPairs
+  figures answering whatRolesSee`.split(/\s+/)
 const LONGER_THAN_ANY = 1_000_000
 
 /**
@@ -32,7 +33,8 @@ export default class LongestFirst extends Sequencer {
 function sizeOf(file) {
   const all = partsOf(file).flatMap(part => globSync(`${part}{.test.ts,/**/*.test.ts}`))
   const bytes = all.reduce((sum, one) => sum + statSync(one).size, 0)
-  return LONG.test(file) ? bytes + LONGER_THAN_ANY : bytes
+  const at = LONG.indexOf(path.basename(file, '.test.ts'))
+  return at < 0 ? bytes : LONGER_THAN_ANY * (LONG.length - at) + bytes
 }
 
 /**

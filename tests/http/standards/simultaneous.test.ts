@@ -104,7 +104,8 @@ test('a set that is removed while agencies are asked to rate it, or asked again,
 const ENDINGS = {
   'the exercise is closed': ['standards.closed'],
   'the link is ended': ['standards.link_over'],
-  'the agency is taken out': ['standards.not_asked'],
+  // Its link goes with it: whoever comes by it a moment later is told that the partnership may ask them no more.
+  'the agency is taken out': ['standards.not_asked', 'standards.link_unknown'],
 } as const
 
 test.each(Object.keys(ENDINGS) as (keyof typeof ENDINGS)[])('while %s, a rating is kept whole or refused in words', how =>

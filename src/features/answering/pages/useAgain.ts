@@ -3,7 +3,7 @@ import type { Id } from '../../../platform/id.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { filesToUseAgain, fillFrom, lastReturnFor, offersOf } from '../../lastYear/index.ts'
-import { isBlank, lists, takesAnswer, type Json, toRawResponse, type Question, type SectionForm } from '../../questions/index.ts'
+import { isBlank, lists, namesIn, takesAnswer, type Json, toRawResponse, type Question, type SectionForm } from '../../questions/index.ts'
 import type { Section } from '../../questionnaires/index.ts'
 import type { OpenReturn, sections } from '../../returns/index.ts'
 import type { LastFiles } from './evidenceBox.ts'
@@ -35,7 +35,7 @@ export async function lastYearFor(
 /** Whether something of last year's could go into an answer: it is blank, or says only a part of what is asked of people. */
 function hasRoom(question: Question, answer: Json): boolean {
   if (isBlank(answer)) return true
-  if (question.kind !== 'person' && lists.listOf(question) === null) return false
+  if (namesIn(question, answer).length === 0 && lists.listOf(question) === null) return false
   const people = Array.isArray(answer) ? answer : [answer]
   return people.some(one => typeof one === 'object' && one !== null && Object.values(one).some(isBlank))
 }
