@@ -69,3 +69,34 @@ test('a new row that waits is back in its boxes, though somebody else added one 
   await mine.context.close()
   await theirs.context.close()
 }, 240_000)
+
+test('two tabs at the form of a new row each keep their own, and both are in the list', async () => {
+  const link = await running.schoolLink()
+  const { page, context } = await running.window()
+  await comeIn(page, link)
+  await context.route('**/typed', route => route.abort())
+  const other = await context.newPage()
+  await page.goto(`${running.base}${LIST}/new`)
+  await name(page).fill('First Tab')
+  await other.goto(`${running.base}${LIST}/new`)
+  expect(await name(other).inputValue()).toBe('')
+  await name(other).fill('Second Tab')
+  // What one tab holds it goes on with.
+  await page.reload()
+  expect(await name(page).inputValue()).toBe('First Tab')
+  await page.close({ runBeforeUnload: true })
+  await other.close({ runBeforeUnload: true })
+  // A later tab is offered one after the other.
+  const later = await context.newPage()
+  const offered: string[] = []
+  for (let turn = 0; turn < 2; turn += 1) {
+    await later.goto(`${running.base}${LIST}/new`)
+    await later.locator('[data-draft-notice]').waitFor()
+    offered.push(await name(later).inputValue())
+    await later.getByRole('button', { name: 'Save', exact: true }).click()
+    await later.waitForURL(/saved=/)
+  }
+  expect(offered.sort()).toEqual(['First Tab', 'Second Tab'])
+  expect(await stored(link, 'First Tab', 'Second Tab')).toEqual([1, 1])
+  await context.close()
+}, 240_000)

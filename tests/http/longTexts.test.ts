@@ -3,7 +3,7 @@ import { capped } from '../../src/platform/forms/lengths.ts'
 import { routes } from '../../src/routes.ts'
 import { heading, inRollback, pageText } from '../support/app.ts'
 import { heldUpBy, MOST_MILLISECONDS, timed, type Known } from '../support/awkward.ts'
-import { lacksConcern, nameOf, walkThrough, type FoundForm } from '../support/walk.ts'
+import { lacksConcern, linksThatLose, nameOf, walkThrough, type FoundForm } from '../support/walk.ts'
 import { everybody } from '../support/walkers.ts'
 
 /** Forms that no walker comes upon, and what stands for them. The list may only become shorter. */
@@ -33,6 +33,7 @@ test(
   inRollback(async world => {
     const walked = await walkThrough(await everybody(world), routes)
     expect(walked.withoutConcern).toEqual([])
+    expect(walked.losing).toEqual([])
     const forms = [...walked.forms, ...asScriptsSend(walked.forms)]
     const reached = new Set(forms.map(({ route }) => nameOf(route)))
     const posts = routes.filter(({ method }) => method === 'post').map(nameOf)
@@ -52,6 +53,17 @@ test(
 test('a page outside the office with a box for free text is found by what it lacks', () => {
   const [box, line, office] = ['<textarea name="note">', '<p class="app-concern">', '<a href="/account">']
   expect([box, box + line, box + office, line].map(text => lacksConcern({ text }))).toEqual([true, false, false, false])
+})
+
+test('a link that loses what was typed in a section is found by where it leads', () => {
+  const form = (links: string) => ({
+    text: `<form method="post" data-draft="1-2" novalidate>${links}</form><a href="/return">All sections</a>`,
+  })
+  const stays =
+    '<a href="#question-head">Next</a><a class="app-typed" href="/return/evidence/12">policy.pdf</a><a href="tel:01632">Call</a>'
+  expect(linksThatLose(form(stays))).toEqual([])
+  const leads = ['/return/versions/head', '/return/evidence/12/change', '/return/last-year-actions', '?from=head']
+  expect(linksThatLose(form(leads.map(href => `<a class="app-link" href="${href}">Leave</a>`).join('')))).toEqual(leads)
 })
 
 test(

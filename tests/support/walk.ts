@@ -21,16 +21,16 @@ export type FoundForm = { walker: Walker; route: Route; page: string; action: st
 
 /**
  * What a walk saw: the forms, each kind once, the routes whose pages were opened, and the pages outside the office on which somebody can
- * write freely and does not read where a concern about a child belongs.
+ * write freely and does not read where a concern about a child belongs, and those with a link that loses what was typed in a section.
  */
-export type Walk = { forms: FoundForm[]; opened: Set<string>; withoutConcern: string[] }
+export type Walk = { forms: FoundForm[]; opened: Set<string>; withoutConcern: string[]; losing: string[] }
 
 /** Pages of one route that are opened by one walker: the first ones differ in what they hold, the hundredth does not. */
 const PAGES_OF_A_ROUTE = 2
 
 /** Follows the links of each walker's pages, and gathers the forms on them. */
 export async function walkThrough(walkers: readonly Walker[], routes: readonly Route[]): Promise<Walk> {
-  const walk: Walk = { forms: [], opened: new Set(), withoutConcern: [] }
+  const walk: Walk = { forms: [], opened: new Set(), withoutConcern: [], losing: [] }
   const known = new Set<string>()
   for (const walker of walkers) {
     await walker.prepare?.()
@@ -38,6 +38,7 @@ export async function walkThrough(walkers: readonly Walker[], routes: readonly R
     for (const page of [...((await walker.pages?.(browser)) ?? []), ...(await pagesOf(walker, browser, routes))]) {
       walk.opened.add(nameOf(routeOf(routes, 'get', pathOf(page))))
       if (lacksConcern(page)) walk.withoutConcern.push(`${walker.name}: ${pathOf(page)}`)
+      walk.losing.push(...linksThatLose(page).map(link => `${walker.name}: ${pathOf(page)} leads to ${link}`))
       for (const form of formsOf(page)) {
         const route = routeOf(routes, form.method, form.action)
         const kind = [nameOf(route), ...new Set(form.boxes.map(({ name }) => kindOf(name)))].join(' ')
@@ -60,6 +61,16 @@ export async function walkThrough(walkers: readonly Walker[], routes: readonly R
 /** Staff know where a concern belongs: their pages say whose account is open. */
 export const lacksConcern = ({ text }: Pick<Response, 'text'>): boolean =>
   /<textarea\b/.test(text) && !text.includes('class="app-concern"') && !text.includes('href="/account"')
+
+/**
+ * The links within the form of a section that lead to another page: without scripts they lose what was typed, so a button saves first.
+ * A file is downloaded, and the page stays; the form of one row has its way back beside its button.
+ */
+export const linksThatLose = ({ text }: Pick<Response, 'text'>): string[] =>
+  (text.match(/<form [^>]*\bdata-draft[\s\S]*?<\/form>/g) ?? [])
+    .filter(form => !form.includes(' name="_list"'))
+    .flatMap(form => [...form.matchAll(/<a\b[^>]*? href="([^"]*)"/g)].map(([, href = '']) => href))
+    .filter(href => !/^#|^https?:|^(tel|mailto):|\/evidence\/\d+$/.test(href))
 
 async function pagesOf({ starts, most = PAGES_OF_A_ROUTE }: Walker, browser: Browser, routes: readonly Route[]): Promise<Response[]> {
   const pages: Response[] = []

@@ -36,7 +36,7 @@ export function leftOf(open: OpenReturn): Left[] {
 }
 
 /** A page of what is left: its questions as one section, and where each section of the questionnaire begins. */
-export type LeftPart = { section: Section; caption: string; headings: ReadonlyMap<string, { text: string; href: string }> }
+export type LeftPart = { section: Section; caption: string; headings: ReadonlyMap<string, { key: string; text: string; href: string }> }
 
 /**
  * A page of what is left.
@@ -105,7 +105,7 @@ const partOf = (open: OpenReturn, keys: ReadonlySet<string>): Pick<LeftPart, 'se
   return {
     section: { key: LEFT, title: LEFT_TITLE, questions: shown.flatMap(({ questions }) => questions) },
     headings: new Map(
-      shown.map(({ key, title, questions }) => [questions[0]?.key ?? '', { text: title, href: `/return/sections/${key}` }] as const),
+      shown.map(({ key, title, questions }) => [questions[0]?.key ?? '', { key, text: title, href: `/return/sections/${key}` }] as const),
     ),
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Response } from 'supertest'
 import { inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
 import { choiceOf } from '../../support/forms.ts'
+import { linksThatLose } from '../../support/walk.ts'
 import { answering, fieldsOf } from './answering.ts'
 
 const TRAINING = '/return/sections/training'
@@ -70,7 +71,13 @@ test(
     await save(dsl, { 'c.priority': 'As the governors asked.' })
     const staff = await world.staff((await world.make.account({ partnership_id: partnership.id })).id)
     const staffVersions = `/returns/${auditReturn.id}/answers/priority/versions`
-    expect((await dsl.get(TRAINING)).text).toContain(`href="${VERSIONS}"`)
+    // Its button saves what was typed, which a link would lose.
+    const section = await dsl.get(TRAINING)
+    expect(linksThatLose(section)).toEqual([])
+    expect(section.text).toContain('name="intent" value="versions:priority"')
+    const typed = { ...fieldsOf(section), 'c.priority': 'As the governors asked in June.', intent: 'versions:priority' }
+    expect((await dsl.post(TRAINING, typed)).headers.location).toBe(`${VERSIONS}?saved=training`)
+    expect(pageText(await dsl.get(`${VERSIONS}?saved=training`))).toMatch(/“Training” is saved\..*As the governors asked in June\./s)
     expect((await dsl.get('/return/whole')).text).toContain(`href="${VERSIONS}"`)
     expect((await staff.get(`/returns/${auditReturn.id}/answers?section=all`)).text).toContain(`href="${staffVersions}"`)
     for (const page of [await head.get(VERSIONS), await staff.get(staffVersions)]) {

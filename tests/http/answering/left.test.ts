@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { heading, inRollback, pageText } from '../../support/app.ts'
+import { linksThatLose } from '../../support/walk.ts'
 import { everyKind, questionOf } from '../../unit/questions/everyKind.ts'
 import { answerEverything, answering, fieldsOf } from './answering.ts'
 import { sentSignedOut, withCookie } from './signedOut.ts'
@@ -28,6 +29,9 @@ test(
     const list = await dsl.get('/return')
     expect(pageText(list)).toContain('Answer the 12 questions that are left on one page')
     const page = await dsl.get(LEFT)
+    expect(linksThatLose(page)).toEqual([])
+    const whole = await dsl.postFiles(UPLOAD, { ...fieldsOf(page), intent: 'section:training' }, 'files.training_evidence', [])
+    expect(whole.headers.location).toBe('/return/sections/training?saved=what-is-left')
     expect(heading(page)).toBe('What is left to answer')
     expect(pageText(page)).toContain('12 questions are left')
     for (const title of ['Leadership and policies', 'Training', 'Declaration']) expect(pageText(page)).toContain(title)

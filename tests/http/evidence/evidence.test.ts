@@ -11,6 +11,7 @@ import type { Id } from '../../../src/platform/id.ts'
 import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
 import { everyKind } from '../../unit/questions/everyKind.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { linksThatLose } from '../../support/walk.ts'
 import { signatureOn } from '../../support/signing.ts'
 import { answerEverything, answering, fieldsOf, type Row } from '../answering/answering.ts'
 import { today } from '../handling/oneReturn.ts'
@@ -376,6 +377,11 @@ test(
     await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
     const [file] = await filesOf(world, auditReturn.id)
     const address = `/return/evidence/${file!.id as number}/change`
+    const section = await dsl.get(SECTION)
+    expect(linksThatLose(section)).toEqual([])
+    const leads = await dsl.postFiles(UPLOAD, { ...fieldsOf(section), 'a.priority': 'Typed', intent: `change:${file!.id as number}` }, FIELD, [])
+    expect(leads.headers.location).toBe(`${address}?saved=training`)
+    expect(pageText(await dsl.get(address))).toContain('“Training” is saved.')
     const wrong = await dsl.post(address, { note: 'Approved by governors', day: '31', month: '2', year: '2026' })
     expect(wrong.status).toBe(422)
     expect(pageText(wrong)).toContain('The date of the document must be a real date')

@@ -92,7 +92,7 @@ test(
     const of = { partnership_id: partnership.id, establishment_id: establishment.id }
     await earlier(world, of, { document, given: { leadership_dsl_senior: { answer: 'yes' } } })
     const key = document.sections.find(({ questions }) => questions.some(one => one.key === 'leadership_last_actions_done'))!.key
-    expect((await dsl.get(`/return/sections/${key}`)).text).toContain('href="/return/last-year-actions"')
+    expect((await dsl.get(`/return/sections/${key}`)).text).toContain('name="intent" value="lastActions"')
     expect(pageText(await dsl.get('/return/last-year-actions'))).toContain('No answer from last time has an action')
   }),
 )

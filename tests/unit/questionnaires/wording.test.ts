@@ -91,6 +91,28 @@ describe.each(LIBRARY.map(document => [document.set, document] as const))('the w
   })
 })
 
+/** Every establishment without boarders that there could be, also those that there are not: 1,024 combinations. */
+const FACTS = Object.keys(ALL_AGES).filter(fact => fact !== 'boarders') as (keyof EstablishmentFacts)[]
+const COMBINATIONS = Array.from({ length: 2 ** FACTS.length }, (_none, at) =>
+  Object.fromEntries([['boarders', false], ...FACTS.map((fact, place) => [fact, Math.floor(at / 2 ** place) % 2 === 1] as const)]),
+) as EstablishmentFacts[]
+const requiredIn = (document: QuestionnaireDocument, facts: EstablishmentFacts): number =>
+  askedSections(document, facts, new Map()).flatMap(({ questions }) => questions.filter(isRequired)).length
+const mostOf = (document: QuestionnaireDocument): number => Math.max(...COMBINATIONS.map(facts => requiredIn(document, facts)))
+
+test('set A makes at most 80 questions compulsory, whatever the facts of a school without boarders, and the first edition made more', () => {
+  const [then, now] = [firstEdition(), LIBRARY].map(all => all.find(({ set }) => set === 'A')!)
+  expect(mostOf(now!)).toBeLessThanOrEqual(COMPULSORY['A']!)
+  expect(mostOf(then!)).toBeGreaterThan(COMPULSORY['A']!)
+  // What binds boarding schools alone is asked of them beside.
+  const boards = { ...ALL_AGES, boarders: true }
+  const more = askedSections(now!, boards, new Map()).filter(
+    ({ key }) => !askedSections(now!, ALL_AGES, new Map()).some(one => one.key === key),
+  )
+  expect(more.map(({ key }) => key)).toEqual(['boarding'])
+  expect(requiredIn(now!, boards) - requiredIn(now!, ALL_AGES)).toBe(more.flatMap(({ questions }) => questions.filter(isRequired)).length)
+})
+
 test('what the first edition did is found', () => {
   const [first] = firstEdition()
   expect(first && asked(first).flatMap(wordFaults).length).toBeGreaterThan(60)

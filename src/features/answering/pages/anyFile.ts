@@ -18,7 +18,7 @@ import { openFor } from '../openActions.ts'
 import { mayAnswerIn, mayOpenFile } from '../reach.ts'
 import { fileAgainOf, lastFileLines, sayNotAdded } from './evidenceBox.ts'
 import { fileAgain } from './fileAgain.ts'
-import { savedLine } from './section.ts'
+import { savedLine } from './afterSave.ts'
 import { tellHead } from './tellHead.ts'
 import { lastFilesFor } from './useAgain.ts'
 

@@ -42,6 +42,7 @@ export type EvidenceBox = {
   describedBy: string
 }
 export type FileLine = {
+  id: Id<'evidence'>
   name: string
   href: string
   facts: string
@@ -152,6 +153,7 @@ export const sendingFiles = (megabytes: number) => ({
 /** One file of a list. */
 export function fileLine(file: EvidenceFile): FileLine {
   return {
+    id: file.id,
     name: file.name,
     href: `/return/evidence/${file.id}`,
     facts: `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}${documentDate.alsoDated(file.datedOn)}`,

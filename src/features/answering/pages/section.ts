@@ -1,26 +1,22 @@
 import type { Request, Response } from 'express'
-import { wholeNumberIn } from '../../../platform/forms/fields.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { renderKept, renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
-import { sayCount } from '../../../platform/say.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import { holdsFiles, takesAnswer } from '../../questions/index.ts'
-import { unanswered, type Section } from '../../questionnaires/index.ts'
+import { holdsFiles } from '../../questions/index.ts'
+import { type Section } from '../../questionnaires/index.ts'
 import { canNow, type sections, reopened } from '../../returns/index.ts'
 import { openBeside, openSectionBeside } from './openBeside.ts'
 import { openFor } from '../openActions.ts'
-import { answerable, LEFT, leftPart, leftPosted, titleOf, type LeftPart } from '../whatIsLeft.ts'
+import { answerable, LEFT, leftPart, leftPosted, type LeftPart } from '../whatIsLeft.ts'
 import { askedOf, mayAnswerIn, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { besideQuestions } from '../../asking/index.ts'
-import { actionsToSay } from './actionsToSay.ts'
 import type { UploadReport } from './evidenceBox.ts'
-import { doubtsHtml } from './doubtsView.ts'
 import { notSavedView } from './notSavedView.ts'
-import { fromHere, nextOfLeft } from './nextOfLeft.ts'
 import { offersFor } from './registerOffers.ts'
-import { intentOf, takeSection, type PostedSection } from './sectionForm.ts'
+import { nextAddress, saidElsewhere, savedLine } from './afterSave.ts'
+import { takeSection, type PostedSection } from './sectionForm.ts'
 import { filesFor } from './sectionFiles.ts'
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
 import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
@@ -119,62 +115,14 @@ export async function answerPosted(
   }
   const uploadFaults = uploads?.refused.length ?? 0
   if (form.errors.length === 0 && conflicts.length === 0 && wouldCancel.length === 0 && uploadFaults === 0) {
+    const text = saidElsewhere(context, posted, body)
+    if (text !== null) res.req.session.notice = { text }
     res.redirect(303, nextAddress(context, posted, body, uploads))
     return
   }
   res.status(conflicts.length > 0 || wouldCancel.length > 0 ? 409 : 422)
   const left = section.key === LEFT ? leftPosted(open, new Set(form.raw.keys())) : undefined
   await showSection(context, res, open, section.key, { posted, uploads, left })
-}
-
-/** Where a save that went well leads. */
-function nextAddress({ actor, now }: Context, posted: PostedSection, body: Body, uploads: UploadReport | undefined): string {
-  const { open, section } = posted
-  const desk = deskOf(actor, open.auditReturn)
-  const here = fromHere(posted, desk.section(section.key))
-  const intent = intentOf(body)
-  if (intent.kind === 'list') return `${desk.list(section.key, intent.key)}?saved=${section.key}`
-  if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}${leftIn(posted, desk)}`
-  if (intent.kind === 'lastYear') return `/return/last-year/${section.key}?saved=${section.key}`
-  if (intent.kind === 'file') return `/return/evidence/new?section=${section.key}&saved=${section.key}`
-  if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}?saved=${section.key}`
-  const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
-  if (section.key === LEFT)
-    return nextOfLeft(posted, {
-      ...{ here, end: desk.end, saved, stays: intent.kind === 'stay' ? { at: pressedAt(body) } : null },
-      isDoubtful: after => doubtsHtml(after, now()) !== '',
-    })
-  const fresh = newlyAsked(posted)
-  if (fresh.length > 0) return `${here}new=${fresh.join('.')}`
-  if (intent.kind === 'stay') return `${here}${saved}${anchorOf(body)}`
-  const acts = desk.isOwn ? actionsToSay(posted) : []
-  if (acts.length > 0) return `${here}act=${acts.join('.')}`
-  const asked = askedOf(open)
-  const after = asked.slice(asked.findIndex(({ key }) => key === section.key) + 1)
-  const next = after.find(({ key }) => !desk.isOwn || mayAnswerIn(open, key))
-  return `${next ? desk.section(next.key) : desk.end}?${saved}${leftIn(posted, desk)}`
-}
-
-/** How many answers are still missing in the section, for the page to which a save leads; nothing to staff, who type what they were sent. */
-function leftIn({ open, section }: PostedSection, { isOwn }: SectionDesk): string {
-  const missing = unanswered(open.document, open.auditReturn.facts, open.responses, open.evidenceCounts)
-  const { length } = missing.filter(({ sectionKey }) => sectionKey === section.key)
-  return isOwn && length > 0 ? `&left=${length}` : ''
-}
-
-/** Where on the page the button was that saved. */
-const anchorOf = (body: Body): string => {
-  const key = pressedAt(body)
-  return key === '' ? '' : `#${typed(body, 'intent').startsWith('again:') ? 'question' : 'files'}-${key}`
-}
-
-/** The question whose button was pressed; blank for a button of the whole form. */
-const pressedAt = (body: Body): string => /^(?:upload|again|again-file):([a-z][a-z0-9_]*)/.exec(typed(body, 'intent'))?.[1] ?? ''
-
-/** The questions of this section that its answers made asked: they were not on the form. */
-function newlyAsked({ open, section, form }: PostedSection): string[] {
-  const asked = askedOf(open).find(({ key }) => key === section.key)
-  return (asked?.questions ?? []).filter(question => takesAnswer(question) && !form.raw.has(question.key)).map(({ key }) => key)
 }
 
 async function showSection(
@@ -219,17 +167,6 @@ function unasked(open: sections.OpenSection, key: string, posted: PostedSection 
   const section = sectionOf(open, key)
   if (!posted) throw refuse.notAsked(desk.all)
   return section
-}
-
-/** "“Training” is saved, with 2 files. 3 answers are still missing.", from the address that a save led to. */
-export function savedLine(open: sections.OpenSection, query: unknown): string | null {
-  const key = typed(query, 'saved')
-  const title = titleOf(open, key)
-  if (title === undefined) return null
-  const files = wholeNumberIn(typed(query, 'files'), 1000) ?? 0
-  const left = wholeNumberIn(typed(query, 'left'), 1000) ?? 0
-  const missing = left > 0 ? ` ${sayCount(left, 'answer is', 'answers are')} still missing in it.` : ''
-  return `“${title}” is saved${files > 0 ? `, with ${sayCount(files, 'file')}` : ''}.${missing}`
 }
 
 /** A page that was the answer to a form cannot be fetched again: reloading it shows the section. */

@@ -103,17 +103,6 @@ function dropUnasked(form: SectionForm, open: OpenReturn): void {
 
 const NOT_ASKED = 'This question is not asked any more, because another answer was changed. What you typed in it is not saved'
 
-/** What the person wants next. */
-export type Intent = { kind: 'continue' | 'later' | 'stay' | 'lastYear' | 'file' } | { kind: 'list' | 'ask'; key: string }
-
-export function intentOf(body: Body): Intent {
-  const intent = typed(body, 'intent')
-  const [, kind, key] = /^(list|ask):([a-z][a-z0-9_]*)$/.exec(intent) ?? []
-  if (key !== undefined) return { kind: kind === 'list' ? 'list' : 'ask', key }
-  if (intent === 'stay' || /^(upload|again|again-file):/.test(intent)) return { kind: 'stay' }
-  return { kind: intent === 'later' || intent === 'lastYear' || intent === 'file' ? intent : 'continue' }
-}
-
 /** The field by which a form says which signatures it told the person of. */
 export const SIGNATURES = '_signatures'
 

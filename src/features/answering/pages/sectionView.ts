@@ -212,10 +212,10 @@ const withoutOffer = ({ section, open, offers }: SectionState): Question[] =>
   section.questions.filter(({ key }) => !open.responses.has(key) && !offers?.has(key))
 
 /** Nothing where one person said it once. */
-function givenHtml(question: Question, stored: StoredResponse | null, { desk, now }: SectionState): string {
+function givenHtml(question: Question, stored: StoredResponse | null, { now }: SectionState): string {
   if (stored === null || stored.version === 1) return ''
   const names = stored.partsBy === null ? null : givenLine(stored, now)
-  return component('answering/given', { names, versions: { href: desk.versions(question.key), about: nameOf(question) } })
+  return component('answering/given', { names, versions: { intent: `versions:${question.key}`, about: nameOf(question) } })
 }
 
 /** What changing an answer does to the signatures that are there. */

@@ -1,14 +1,9 @@
-import { fieldsOf, putBack, typedRequest, type Fields, type SectionTyping, type Touched } from './sectionTyping.ts'
-
-/**
- * What waits in a browser of one question, since when, and where its section is. What was sent by the button waits until the next page says
- * what became of it. Of a row of a list, with what its form was drawn with: by that it is known whether the row is stored by now.
- */
-type Kept = Touched & { at: number; place: { text: string; href: string }; drawn?: Fields; sent?: true }
+import { forget, keys, PREFIX, read, write, type Kept } from './kept.ts'
+import { heldElsewhere } from './newRows.ts'
+import { fieldsOf, putBack, typedRequest, type Fields, type SectionTyping } from './sectionTyping.ts'
 
 /** What nobody came back for within a week is forgotten. */
 const KEPT_FOR = 7 * 24 * 3600 * 1000
-const PREFIX = 'typed '
 
 /**
  * What was typed and is not saved waits in the browser, question by question: the page was left, the tab closed, the line cut, the session
@@ -96,7 +91,7 @@ export async function sendWhatWaits(page: Document): Promise<void> {
   const notice = page.querySelector<HTMLElement>('[data-waits]')
   const discard = notice?.querySelector('button')
   if (!notice || !discard) return
-  const left = await sendElsewhere(page)
+  const left = await sendElsewhere(page, await heldElsewhere())
   for (const [href, text] of new Map(left.map(({ kept: { place } }) => [place.href, place.text]))) {
     const line = page.createElement('p')
     line.append(Object.assign(page.createElement('a'), { href, textContent: text }))
@@ -112,8 +107,13 @@ export async function sendWhatWaits(page: Document): Promise<void> {
 
 type Waiting = { key: string; question: string; kept: Kept }
 
-/** Sends what waits of this return and is not on this page. @returns what is not stored all the same */
-export async function sendElsewhere(page: Document): Promise<Waiting[]> {
+/**
+ * Sends what waits of this return and is not on this page.
+ *
+ * @param held new rows that stand in another open tab, which sends them itself
+ * @returns what is not stored all the same
+ */
+export async function sendElsewhere(page: Document, held: ReadonlySet<string> = new Set()): Promise<Waiting[]> {
   const draft = page.querySelector<HTMLElement>('[data-waits]')?.dataset.waits
   if (draft === undefined) return []
   const form = page.querySelector<HTMLFormElement>('form[data-draft]')
@@ -131,7 +131,9 @@ export async function sendElsewhere(page: Document): Promise<Waiting[]> {
       waiting.filter(({ kept }) => kept.place.href === href),
     )
   // The rows of a list one after the other, each as the page of that row would.
-  const rows = found(`${PREFIX}${draft}/`, key => key.slice(key.lastIndexOf(' ') + 1))
+  const rows = found(`${PREFIX}${draft}/`, key => key.slice(key.lastIndexOf(' ') + 1)).filter(
+    ({ key }) => !held.has(key.slice(0, key.lastIndexOf(' '))),
+  )
   for (const row of rows) await sendTo(page, row.kept.place.href, [row])
   return [...waiting, ...rows].filter(({ key }) => read(key) !== null)
 }
@@ -156,10 +158,9 @@ const questionsOn = (form: HTMLFormElement): string[] =>
 function placeOf(page: Document, form: HTMLFormElement, question: string): Kept['place'] {
   const box = form.elements.namedItem(`v.${question}`)
   const isBefore = (link: Element) => box instanceof Element && (link.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
-  const heading = [...form.querySelectorAll('.app-left')].filter(isBefore).at(-1)
-  const link = heading?.querySelector('a')
+  const heading = [...form.querySelectorAll<HTMLElement>('.app-left')].filter(isBefore).at(-1)
   const text = (heading?.querySelector('h2') ?? page.querySelector('h1'))?.textContent?.trim() ?? ''
-  return { text, href: link?.getAttribute('href') ?? window.location.pathname.replace(/\/evidence$/, '') }
+  return { text, href: heading?.dataset.place ?? window.location.pathname.replace(/\/evidence$/, '') }
 }
 
 /**
@@ -179,26 +180,3 @@ function drawAgain(form: HTMLFormElement, drawn: Fields): void {
 }
 
 const keyOf = (draft: string | undefined, question: string): string => `${PREFIX}${draft ?? ''} ${question}`
-
-/** On a computer that others use, what waits ends with the tab. */
-const store = (): Storage => (document.body.dataset.shared === undefined ? window.localStorage : window.sessionStorage)
-
-// A browser may refuse to keep anything: then nothing waits.
-const keys = (): string[] => attempt(() => Object.keys(store()).filter(key => key.startsWith(PREFIX))) ?? []
-const read = (key: string): Kept | null => attempt(() => keptIn(store().getItem(key))) ?? null
-const write = (key: string, kept: Omit<Kept, 'sent'> & { sent?: true | undefined }) =>
-  attempt(() => store().setItem(key, JSON.stringify(kept)))
-const forget = (key: string) => attempt(() => store().removeItem(key))
-
-function keptIn(text: string | null): Kept | null {
-  const kept = JSON.parse(text ?? 'null') as Partial<Kept> | null
-  return kept?.parts && kept.place ? (kept as Kept) : null
-}
-
-function attempt<Given>(work: () => Given): Given | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
-}

@@ -1,6 +1,6 @@
 /**
  * "Next to answer" leads from where somebody is to the next question that still wants something, with Alt and Page Down too: a key with Alt
- * types nothing (WCAG 2.1.4). Without this file the link leads to the first of them. What was typed since the page was drawn counts.
+ * types nothing (WCAG 2.1.4). Without this file the link leads to the first of them, and so does its access key, N. What was typed since the page was drawn counts.
  */
 export function leadToGaps(page: Document): void {
   const link = page.querySelector<HTMLAnchorElement>('a[data-next-gap]')
@@ -24,7 +24,7 @@ export function leadToGaps(page: Document): void {
   }
   link.addEventListener('click', go)
   link.setAttribute('aria-keyshortcuts', 'Alt+PageDown')
-  link.title = 'Alt + Page Down'
+  link.title = 'Alt + Page Down, or access key N'
   form.addEventListener('keydown', event => {
     if (event.key === 'PageDown' && event.altKey && !event.ctrlKey && !event.metaKey && !event.isComposing) go(event)
   })
