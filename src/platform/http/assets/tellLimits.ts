@@ -25,7 +25,7 @@ function tell(box: Box): void {
   const id = `${box.id}-left`
   const known = document.getElementById(id)
   // In units of which a character has one or two: fewer than this are fewer characters too.
-  const used = box.value.length < limit * NEARLY ? 0 : [...box.value.trim()].length
+  const used = box.value.length < limit * NEARLY ? 0 : Array.from(box.value.trim()).length
   const words = used < limit * NEARLY ? '' : leftOf(limit - used)
   if (words === '' && known === null) return
   const line = known ?? lineFor(box, id)
