@@ -379,7 +379,12 @@ test(
     const address = `/return/evidence/${file!.id as number}/change`
     const section = await dsl.get(SECTION)
     expect(linksThatLose(section)).toEqual([])
-    const leads = await dsl.postFiles(UPLOAD, { ...fieldsOf(section), 'a.priority': 'Typed', intent: `change:${file!.id as number}` }, FIELD, [])
+    const leads = await dsl.postFiles(
+      UPLOAD,
+      { ...fieldsOf(section), 'a.priority': 'Typed', intent: `change:${file!.id as number}` },
+      FIELD,
+      [],
+    )
     expect(leads.headers.location).toBe(`${address}?saved=training`)
     expect(pageText(await dsl.get(address))).toContain('“Training” is saved.')
     const wrong = await dsl.post(address, { note: 'Approved by governors', day: '31', month: '2', year: '2026' })

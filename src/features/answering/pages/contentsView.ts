@@ -48,7 +48,12 @@ export function nextGaps(standings: Standings): { first: string; after: Readonly
     }),
   )
   const [first] = gaps
-  return { first: first ? `<a class="app-next" href="#question-${first.question.key}" data-next-gap accesskey="n" title="Access key: N">Next to answer</a>` : '', after }
+  return {
+    first: first
+      ? `<a class="app-next" href="#question-${first.question.key}" data-next-gap accesskey="n" title="Access key: N">Next to answer</a>`
+      : '',
+    after,
+  }
 }
 
 const wayTo = (question: Question): string => `<a href="#question-${question.key}">Next to answer: ${escapeHtml(nameOf(question))}</a>`

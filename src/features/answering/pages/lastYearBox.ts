@@ -45,7 +45,7 @@ const IS_NEW = 'New: this was not asked last time'
 const ADDS = 'What you use again is added to the names above where they are the same.'
 /** The library's question about last year's actions, in every set that asks it. */
 const ABOUT_ACTIONS = 'leadership_last_actions_done'
-const ACTIONS = { text: 'See the actions from last time', value: 'lastActions' }
+const ACTIONS = { text: 'Show the actions from last time', value: 'lastActions' }
 const NOTHING = { id: null, lines: [], notes: [], button: null }
 
 /** What to bear in mind before an answer is used again. */
