@@ -93,7 +93,7 @@ test(
     expect(said.filter(text => text.includes('A letter to each of 2 boards is written'))).toHaveLength(1)
     expect(said.filter(text => text.includes('No letter was written. 2 boards were asked already'))).toHaveLength(1)
     // A worker that was killed and begins the same order again counts those whom it asked before.
-    const [run = '', later = ''] = said[0]!.includes('A letter to each') ? [first, second] : [second, first]
+    const [run, later] = said[0]!.includes('A letter to each') ? ([first, second] as const) : ([second, first] as const)
     expect(later).not.toBe(run)
     const order = { actor: coordinator, runId: asId<'run'>(Number(run.split('/').at(-1))), returnIds: [auditReturn.id, beckside.one.id] }
     await askBoards(world.deps, order)
