@@ -26,8 +26,9 @@ export async function cloneDatabase(template = process.env.SA_TEST_TEMPLATE ?? '
   const connection = inDatabase(server, name)
   const db = connect(connection, { pool: 10, prepares: true })
   planOnce(db)
-  // The program keeps frozen versions by their ids, and many files run in one process.
-  await db.raw(`select setval(pg_get_serial_sequence('questionnaire_versions', 'id'), ?)`, [1000 * number])
+  // The program keeps frozen versions by their ids, many files run in one process, and what one worker fills others copy.
+  const worker = Number(process.env.JEST_WORKER_ID ?? 0)
+  await db.raw(`select setval(pg_get_serial_sequence('questionnaire_versions', 'id'), ?)`, [1_000_000 * worker + 1000 * number])
   return {
     name,
     db,

@@ -64,12 +64,13 @@ export const lacksConcern = ({ text }: Pick<Response, 'text'>): boolean =>
 
 /**
  * The links within the form of a section that lead to another page: without scripts they lose what was typed, so a button saves first.
- * A file is downloaded, and the page stays; the form of one row has its way back beside its button.
+ * A file is downloaded, and the page stays; the form of one row has its way back beside its button; and a link may say that it does not
+ * save.
  */
 export const linksThatLose = ({ text }: Pick<Response, 'text'>): string[] =>
   (text.match(/<form [^>]*\bdata-draft[\s\S]*?<\/form>/g) ?? [])
     .filter(form => !form.includes(' name="_list"'))
-    .flatMap(form => [...form.matchAll(/<a\b[^>]*? href="([^"]*)"/g)].map(([, href = '']) => href))
+    .flatMap(form => [...form.matchAll(/<a\b[^>]*? href="([^"]*)"[^>]*>(?!Go back without saving<)/g)].map(([, href = '']) => href))
     .filter(href => !/^#|^https?:|^(tel|mailto):|\/evidence\/\d+$/.test(href))
 
 async function pagesOf({ starts, most = PAGES_OF_A_ROUTE }: Walker, browser: Browser, routes: readonly Route[]): Promise<Response[]> {

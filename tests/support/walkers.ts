@@ -244,7 +244,10 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
         await holdBack(world, small.auditReturn.id)
       },
       pages: async browser => {
-        const [change = ''] = linksOf(await browser.get('/return/evidence'), '/change')
+        const files = await browser.get('/return/evidence')
+        const [intent = ''] = /change:\d+/.exec(files.text) ?? []
+        const { headers } = await submitForm(browser, files, { intent }, { files: [] })
+        const change = headers.location ?? ''
         await submitForm(browser, await browser.get(change), {}, { which: '/remove' })
         return [await browser.get(change.replace('/change', '/restore'))]
       },

@@ -16,6 +16,7 @@ import { openFor } from '../openActions.ts'
 import { mayAnswerIn, mayOpenFile } from '../reach.ts'
 import { tellHead } from './tellHead.ts'
 import { addingOf } from './incomingFiles.ts'
+import { intentOf } from './intent.ts'
 
 type Context = PageContext<ContributorActor>
 
@@ -41,12 +42,12 @@ export const addEvidencePage: Page<ContributorActor> = async (context, req, res)
     await show(context, res.status(422), await openFor(db, actor), uploads)
     return
   }
-  req.session.notice =
-    uploads.added === 0
-      ? { text: 'Choose a file first: nothing was added.', kind: 'information' }
-      : { text: uploads.added === 1 ? 'One file was added.' : `${uploads.added} files were added.` }
+  const intent = intentOf(req.body as Body)
+  const isLeaving = intent.kind === 'change'
+  if (uploads.added > 0) req.session.notice = { text: uploads.added === 1 ? 'One file was added.' : `${uploads.added} files were added.` }
+  else if (!isLeaving) req.session.notice = { text: 'Choose a file first: nothing was added.', kind: 'information' }
   if (uploads.added > 0) await tellHead(context, req, (await openFor(db, actor)).auditReturn)
-  res.redirect(303, '/return/evidence')
+  res.redirect(303, isLeaving ? `/return/evidence/${intent.key}/change` : '/return/evidence')
 }
 
 async function show({ db, actor, config, now }: Context, res: Response, open: OpenReturn, uploads?: UploadReport): Promise<void> {
