@@ -4,7 +4,7 @@ import { enqueue } from '../../platform/jobs/queue.ts'
 import { announceRun } from '../../platform/jobs/runs.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
-import { lockRound } from '../rounds/index.ts'
+import { lockRound, type Round } from '../rounds/index.ts'
 import { countBeside } from './deliveryStore.ts'
 import { countToDraft } from './draftStore.ts'
 import { draftJob, sendAgainJob, sendJob } from './jobs.ts'
@@ -26,17 +26,8 @@ export function orderDrafts(db: Db, actor: PartnershipActor, request: { roundId:
       const round = await lockRound(trx, partnershipId, request.roundId)
       const total = await countToDraft(trx, { partnershipId, roundId: round.id })
       if (total === 0) throw refuse.nobodyToDraft(round.id)
-      const runId = await announceRun(trx, {
-        partnershipId,
-        name: draftJob.name,
-        title: `Drafting the feedback of “${round.name}”`,
-        total,
-        startedBy: actor.name,
-        next: { text: 'See the feedback', href: `/rounds/${round.id}/feedback` },
-      })
-      await enqueue(trx, draftJob, { actor, runId, roundId: round.id })
       await recordEvent(trx, actor, { verb: 'feedback.drafted', roundId: round.id, details: { establishments: total } })
-      return { runId }
+      return begin(trx, actor, round, { job: draftJob, title: `Drafting the feedback of “${round.name}”`, total })
     }),
   )
 }
@@ -60,16 +51,7 @@ export function orderSending(
       if (drafted === 0) throw refuse.nothingToSend(round.id)
       if (drafted !== request.shown) throw refuse.otherNumber(round.id, 'send')
       if (!(await giveWords(trx, of, await wordsOfSendable(trx, of)))) throw refuse.publishedSince(round.id)
-      const runId = await announceRun(trx, {
-        partnershipId,
-        name: sendJob.name,
-        title: `Sending the feedback of “${round.name}”`,
-        total: drafted,
-        startedBy: actor.name,
-        next: { text: 'See the feedback', href: `/rounds/${round.id}/feedback` },
-      })
-      await enqueue(trx, sendJob, { actor, runId, roundId: round.id })
-      return { runId }
+      return begin(trx, actor, round, { job: sendJob, title: `Sending the feedback of “${round.name}”`, total: drafted })
     }),
   )
 }
@@ -91,16 +73,22 @@ export function orderSendingAgain(
       const { undelivered } = await countBeside(trx, { partnershipId, roundId: round.id })
       if (undelivered === 0) throw refuse.nothingToSendAgain(round.id)
       if (undelivered !== request.shown) throw refuse.otherNumber(round.id, 'send-again')
-      const runId = await announceRun(trx, {
-        partnershipId,
-        name: sendAgainJob.name,
-        title: `Sending the feedback of “${round.name}” again`,
-        total: undelivered,
-        startedBy: actor.name,
-        next: { text: 'See the feedback', href: `/rounds/${round.id}/feedback` },
-      })
-      await enqueue(trx, sendAgainJob, { actor, runId, roundId: round.id })
-      return { runId }
+      return begin(trx, actor, round, { job: sendAgainJob, title: `Sending the feedback of “${round.name}” again`, total: undelivered })
     }),
   )
+}
+
+type Order = { job: typeof draftJob; title: string; total: number }
+
+/** Begins the work of an order in the background. @returns the run that shows how far it is */
+async function begin(
+  trx: Db,
+  actor: PartnershipActor,
+  round: Pick<Round, 'id'>,
+  { job, title, total }: Order,
+): Promise<{ runId: Id<'run'> }> {
+  const next = { text: 'See the feedback', href: `/rounds/${round.id}/feedback` }
+  const runId = await announceRun(trx, { partnershipId: actor.partnershipId, name: job.name, title, total, startedBy: actor.name, next })
+  await enqueue(trx, job, { actor, runId, roundId: round.id })
+  return { runId }
 }
